@@ -1,0 +1,6 @@
+/**
+ * Plain days, business days, holidays.
+ * Knows the calendar of the United States and nothing of law or letters; never reads the clock.
+ * Days are strings (a plain calendar date), because an instant in a time zone shifts deadlines.
+ */
+export { addDays, addMonths, type Day, day, daysBetween, formatDay, parseDay, weekday } from "./day.ts";

@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { dataElements } from "./data-element.ts";
+import { datesSchema, daySchema } from "./incident.ts";
+
+export const clientKinds = [
+  "coveredEntity",
+  "businessAssociate",
+  "part2Program",
+  "phrVendor",
+  "employer",
+  "publicBody",
+  "other",
+] as const;
+/** What the law takes the client for. */
+export type ClientKind = (typeof clientKinds)[number];
+
+const line = z.string().min(1);
+
+/** A monitoring product and its term, offered to adults or to minors, with its pool of codes. */
+export const offerSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  for: z.enum(["adult", "minor"]),
+  product: line,
+  /** `credit` watches a credit file; `identity` does not need one (minors have none). */
+  watches: z.enum(["credit", "identity"]),
+  months: z.number().int().min(1).max(120),
+  enrolUrl: z.url(),
+  enrolPhone: line,
+  engagementNumber: line.optional(),
+  enrolBy: daySchema,
+  /** The pool: a CSV under the client's folder with the columns code and, if known, expires. */
+  pool: line,
+  /** Offered only to people who lost one of these; to everyone when absent. */
+  whenExposed: z.array(z.enum(dataElements)).optional(),
+});
+export type Offer = z.infer<typeof offerSchema>;
+
+export const clientSchema = z.strictObject({
+  $schema: z.string().optional(),
+  format: z.literal(1),
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "lower-case letters, digits and hyphens"),
+  name: line,
+  kind: z.enum(clientKinds),
+  parentCompany: line.optional(),
+  /** What the reader is to the client, by language: {"en":"patient"}. */
+  relationship: z.record(z.string(), line).default({}),
+  /** Why the vendor held the reader's data, one sentence by language. */
+  vendorHeldDataBecause: z.record(z.string(), line).default({}),
+  letterhead: z
+    .strictObject({
+      /** PNG or JPEG under the client's folder, printed at the top right, clear of the windows. */
+      image: line.optional(),
+      /** Name and address lines printed beside or instead of the image. */
+      lines: z.array(line).max(5).default([]),
+      colour: z
+        .string()
+        .regex(/^#[0-9a-f]{6}$/i)
+        .default("#1f3a5f"),
+    })
+    .optional(),
+  /** Shows in the upper window; neutral, no health words. */
+  returnAddress: z.array(line).min(2).max(4).optional(),
+  contact: z
+    .strictObject({
+      tollFree: line,
+      hours: z.record(z.string(), line),
+      tty: line.optional(),
+      email: z.email().optional(),
+      website: z.url().optional(),
+      postal: z.array(line).min(2).max(5),
+    })
+    .optional(),
+  dates: datesSchema.default({}),
+  /** Who notifies for this client when the incident's notifier is a vendor. */
+  delegation: z.enum(["notifier", "client"]).default("notifier"),
+  vendorIsAgent: z.union([z.boolean(), z.literal("unknown")]).default("unknown"),
+  /** True if the client (or its vendor) was the source of the breach; some services hang on it. */
+  offers: z.array(offerSchema).default([]),
+  languages: z.array(z.string()).min(1).default(["en"]),
+  signatory: z.strictObject({ name: line, title: line }).optional(),
+  /** From whom e-mails come: an address on the client's own domain. */
+  emailSender: z.strictObject({ name: line, address: z.email() }).optional(),
+  people: z
+    .strictObject({
+      /** The file's header → our column name. Known headers need no mapping. */
+      columns: z.record(z.string(), z.string()).default({}),
+    })
+    .default({ columns: {} }),
+  /** Counts and exposed data for `duties` before there are lists of people. */
+  estimated: z
+    .strictObject({
+      counts: z.record(z.string(), z.number().int().min(0)),
+      dataElements: z.array(z.enum(dataElements)),
+    })
+    .optional(),
+});
+export type Client = z.infer<typeof clientSchema>;

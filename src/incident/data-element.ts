@@ -1,0 +1,46 @@
+/**
+ * The kinds of personal data that laws and letters name. One closed vocabulary for intake, law and
+ * wording; the order is worst first, which is the order in which a letter lists them.
+ */
+export const dataElements = [
+  "ssn",
+  "taxId",
+  "ippin",
+  "driversLicense",
+  "stateId",
+  "passport",
+  "militaryId",
+  "tribalId",
+  "alienRegistration",
+  "otherGovernmentId",
+  "financialAccount",
+  "financialAccountAlone",
+  "paymentCard",
+  "paymentCardAlone",
+  "onlineCredentials",
+  "emailCredentials",
+  "privateKey",
+  "biometric",
+  "genetic",
+  "dna",
+  "medicalInformation",
+  "healthInsurance",
+  "dateOfBirth",
+  "mothersMaidenName",
+  "electronicSignature",
+  "employerId",
+  "studentId",
+  "birthCertificate",
+  "marriageCertificate",
+  "deathCertificate",
+  "partialSsn",
+  "locationData",
+  "licensePlateData",
+  "workEvaluations",
+  "name",
+  "postalAddress",
+  "emailAddress",
+  "phoneNumber",
+] as const;
+
+export type DataElement = (typeof dataElements)[number];
