@@ -1,5 +1,9 @@
+import { approvalWording } from "./wording/approval.ts";
+import { cliWording } from "./wording/cli.ts";
+import { emailWording } from "./wording/email.ts";
 import { incidentWording } from "./wording/incident.ts";
 import { lawWording } from "./wording/law.ts";
+import { ledgerWording } from "./wording/ledger.ts";
 import { letterWording } from "./wording/letter.ts";
 import { mailingWording } from "./wording/mailing.ts";
 import { noticeWording } from "./wording/notice.ts";
@@ -28,7 +32,11 @@ export const wordings = {
   ...lawWording,
   ...noticeWording,
   ...letterWording,
+  ...emailWording,
+  ...ledgerWording,
+  ...approvalWording,
   ...mailingWording,
+  ...cliWording,
 } satisfies Record<string, Wording>;
 
 /** `folder/what-is-wrong`; the closed list of everything that can be wrong. */
