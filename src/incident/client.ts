@@ -42,6 +42,11 @@ export const clientSchema = z.strictObject({
   name: line,
   kind: z.enum(clientKinds),
   parentCompany: line.optional(),
+  /**
+   * Licences and statuses that some laws ask for, by the law data's ids (`ca-licensed-facility`). An empty
+   * list says that there are none; no list leaves the question open.
+   */
+  licences: z.array(line).optional(),
   /** What the reader is to the client, by language: {"en":"patient"}. */
   relationship: z.record(z.string(), line).default({}),
   /** Why the vendor held the reader's data, one sentence by language. */
@@ -84,6 +89,8 @@ export const clientSchema = z.strictObject({
     .strictObject({
       /** The file's header → our column name. Known headers need no mapping. */
       columns: z.record(z.string(), z.string()).default({}),
+      /** The client’s own word for a kind of data → our name. Known words need no mapping. */
+      dataElements: z.record(z.string(), z.enum(dataElements)).optional(),
     })
     .default({ columns: {} }),
   /** Counts and exposed data for `duties` before there are lists of people. */

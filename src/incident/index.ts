@@ -1,7 +1,24 @@
 /**
  * The incident folder: incident, clients, offers, mail-house profile.
- * Knows file shapes and reads them strictly. Must not know people, law or letters.
+ * Knows file shapes and reads them strictly: JSON by schema, lists as rows of cells. Must not know
+ * people, law or letters. Problems are values with file and path (zod); nothing is silently defaulted.
  */
 export { type Client, type ClientKind, clientKinds, clientSchema, type Offer } from "./client.ts";
 export { type DataElement, dataElements } from "./data-element.ts";
+export { hashFiles } from "./hash-files.ts";
 export { type Hold, type Incident, type IncidentDates, incidentSchema, type Narrative } from "./incident.ts";
+export type {
+  ClientFolder,
+  HashedFile,
+  IncidentFolder,
+  InputFile,
+  LetterheadImage,
+  TemplateOverride,
+} from "./incident-folder.ts";
+export { clientJsonSchema, incidentJsonSchema, type JsonSchema } from "./json-schema.ts";
+export { readIncidentFolder } from "./read-incident-folder.ts";
+export { type PoolOutcome, readPool } from "./read-pool.ts";
+export { datesFor, readyToRun } from "./ready-to-run.ts";
+export { isBlank, type TableBatch, type TableRow } from "./table-row.ts";
+export { tableRows } from "./table-rows.ts";
+export { windowWordsIn } from "./window-word.ts";
