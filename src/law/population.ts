@@ -1,0 +1,29 @@
+import type { Client, DataElement } from "../incident/index.ts";
+
+/** How many of one client's individuals live where, and which of their data was exposed. */
+export type Population = {
+  /** `US-CA`, `FOREIGN`, `UNKNOWN` → individuals. */
+  readonly byJurisdiction: ReadonlyMap<string, number>;
+  /** The union of the data elements of the individuals there. */
+  readonly elementsByJurisdiction: ReadonlyMap<string, ReadonlySet<DataElement>>;
+  readonly total: number;
+  /** Individuals whom a letter cannot reach (insufficient or out-of-date address). */
+  readonly undeliverableByJurisdiction?: ReadonlyMap<string, number>;
+  /** True while the numbers are the client's estimate and no lists were read. */
+  readonly estimated: boolean;
+};
+
+/**
+ * The population of a client that has no lists yet, from `estimated` in its client.json; empty if
+ * there is no estimate. Every jurisdiction is taken to have lost every estimated data element.
+ */
+export function estimatedPopulation(client: Client): Population {
+  const counts = Object.entries(client.estimated?.counts ?? {});
+  const elements = new Set(client.estimated?.dataElements ?? []);
+  return {
+    byJurisdiction: new Map(counts),
+    elementsByJurisdiction: new Map(counts.map(([jurisdiction]) => [jurisdiction, elements])),
+    total: counts.reduce((sum, [, count]) => sum + count, 0),
+    estimated: true,
+  };
+}
