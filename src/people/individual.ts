@@ -4,6 +4,8 @@ import type { DataElement } from "../incident/index.ts";
 /** A name as it is written on the envelope, in NFC. */
 export type PersonName = {
   readonly full: string;
+  /** Mr., Dr. and so on, as it stands in `full`. */
+  readonly prefix?: string;
   readonly first?: string;
   readonly middle?: string;
   readonly last?: string;
@@ -12,7 +14,7 @@ export type PersonName = {
 
 /** Where the letter goes. Lines are as printed, in USPS Publication 28 order. */
 export type PostalAddress = {
-  /** One to three delivery lines, without care-of and without the last line. */
+  /** One to three delivery lines, without care-of and without the last line; none if `kind` is unknown. */
   readonly lines: readonly string[];
   readonly city: string;
   /** Two-letter state, territory or military code (AA, AE, AP); empty abroad. */
@@ -21,12 +23,13 @@ export type PostalAddress = {
   readonly zip: string;
   /** ISO 3166 two-letter country; `US` for states, territories and military addresses. */
   readonly country: string;
-  readonly kind: "state" | "territory" | "military" | "foreign";
+  /** `unknown`: too little of an address to write to; the person gets substitute notice. */
+  readonly kind: "state" | "territory" | "military" | "foreign" | "unknown";
 };
 
 /**
  * Whose law speaks for a person: `US-CA` and so on by residence, `FOREIGN` abroad, `UNKNOWN` where
- * the address does not tell (military post offices).
+ * the address does not tell (military post offices, no address).
  */
 export type Jurisdiction = string;
 
@@ -35,6 +38,12 @@ export type Recipient =
   | { readonly kind: "individual" }
   | { readonly kind: "parentOrGuardian"; readonly name?: string }
   | { readonly kind: "nextOfKin"; readonly name?: string };
+
+/**
+ * How the person can be reached: `mail` by letter (or by e-mail where `email` is given), `emailOnly`
+ * by agreed e-mail but at no postal address, `substitute` by neither (45 CFR 164.404(d)(2)).
+ */
+export type Delivery = "mail" | "emailOnly" | "substitute";
 
 /** A person whose data was affected, in relation to one client. */
 export type Individual = {
@@ -46,8 +55,10 @@ export type Individual = {
   readonly recipient: Recipient;
   readonly careOf?: string;
   readonly address: PostalAddress;
+  readonly delivery: Delivery;
   readonly jurisdiction: Jurisdiction;
   readonly dateOfBirth?: Day;
+  readonly dateOfDeath?: Day;
   /** E-mail may be used only with recorded consent (45 CFR 164.404(d)(1)(i)). */
   readonly email?: { readonly address: string; readonly consentedOn: Day };
   readonly language: string;
