@@ -3,6 +3,13 @@
  * Knows wording and what a reader's law asks of it. Must not know paper, mail or the store.
  * The one idea: facets choose, fields fill.
  */
+export { compose, inlinesOf } from "./compose.ts";
+export { type LetterContacts, letterContacts } from "./contact-facts.ts";
+export { contentCheck } from "./content-check.ts";
+export { dataElementPhrase, type Whose } from "./data-element-phrase.ts";
+export { facetsFor, offerFor, type ReaderVariant, variantFinder } from "./facets.ts";
+export { type FieldSources, fieldsFor } from "./fields.ts";
+export { lawForFacets } from "./law-for-facets.ts";
 export {
   type Block,
   type Facets,
@@ -13,3 +20,10 @@ export {
   type Notice,
   type TextStyle,
 } from "./notice.ts";
+export type { FactSources } from "./notice-facts.ts";
+export { escapeHtml, type HtmlOptions, noticeHtml } from "./notice-html.ts";
+export { noticeText } from "./notice-text.ts";
+export { readTemplates } from "./read-templates.ts";
+export { type Readability, readability } from "./readability.ts";
+export { loadTemplates, type OverrideText, type Templates } from "./templates.ts";
+export { variantKey } from "./variant-key.ts";

@@ -1,4 +1,4 @@
-import type { ContentElement } from "../law/index.ts";
+import type { ContentElement, ExposureClass } from "../law/index.ts";
 
 /** What merges per person. Fields fill slots; they never decide wording. */
 export const fieldNames = [
@@ -29,7 +29,7 @@ export type Facets = {
   readonly offer: string | null;
   readonly channel: "letter" | "email";
   /** What wording needs to know of the data that was exposed. */
-  readonly exposure: "ssn" | "governmentId" | "financial" | "credentials" | "health" | "other";
+  readonly exposure: ExposureClass;
 };
 
 /** How a run of text looks and which content elements it belongs to (outermost first). */
@@ -70,6 +70,10 @@ export type Notice = {
   readonly title: string;
   /** The day on the letter, as text. */
   readonly date: string;
+  /**
+   * In reading order: the date, the title (the one heading of level 1), the salutation, the text, the
+   * signature, a page break, the enclosed steps. The address block is the layout’s.
+   */
   readonly blocks: readonly Block[];
   /** Fields that occur in the blocks; every letter must bring each of them. */
   readonly fields: readonly FieldName[];

@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import { type Problem, problem, type Read } from "../problem/index.ts";
+import { blocksOfMarkdown } from "./blocks-of-markdown.ts";
+import { narrativeProblems } from "./markdown-tree.ts";
+import { type Block, type Facets, type FieldName, fieldNames, type Inline, type Notice } from "./notice.ts";
+import { type FactSources, noticeDate, noticeFacts, stateFacts } from "./notice-facts.ts";
+import { inlineText } from "./notice-text.ts";
+import { type Templates, templateFor } from "./templates.ts";
+import { variantKey } from "./variant-key.ts";
+import { writeMarkdown } from "./write-markdown.ts";
+
+/**
+ * Composes the text of one variant. The blocks begin with the date and end with the enclosure; the
+ * address block is not among them. Same inputs, same notice, same hash. Reports facts that the text
+ * needs and that are not given, and Markdown that a letter does not have; the notice it then returns
+ * is incomplete and must not be sent.
+ */
+export function compose(templates: Templates, facets: Facets, sources: FactSources): Read<Notice> {
+  const problems: Problem[] = [];
+  const variant = variantKey(facets);
+  const outline = templateFor(templates, facets, facets.channel);
+  if (outline === undefined)
+    problems.push(
+      problem(
+        "notice/language-missing",
+        { client: facets.client, variant },
+        { outline: `${facets.language}/${facets.channel}.md` },
+      ),
+    );
+
+  const facts = noticeFacts(facets, sources);
+  for (const part of ["whatHappened", "whatHappenedBriefly", "whatWeAreDoing"] as const) {
+    const markdown = facts.incident?.[part];
+    const file = `incident.json, narrative.${facets.language}.${part}`;
+    if (markdown !== undefined) problems.push(...narrativeProblems(markdown, file));
+  }
+
+  const { services } = sources.law;
+  const offer = sources.client.offers.find(({ id }) => id === facets.offer);
+  const tooShort =
+    services !== null && offer !== undefined && offer.months < services.months
+      ? [
+          problem(
+            "notice/offer-too-short",
+            { client: facets.client, variant },
+            { offered: offer.months, months: services.months, citation: services.citation },
+          ),
+        ]
+      : [];
+
+  let blocks: readonly Block[] = [];
+  if (outline !== undefined && problems.length === 0) {
+    const marked = writeMarkdown(
+      {
+        templates,
+        facets,
+        facts,
+        variant,
+        addenda: sources.incident.policy.addenda,
+        stateFacts: (state) => stateFacts(state, facets, sources),
+      },
+      outline,
+    );
+    const read = blocksOfMarkdown(marked.value, templates.parsed);
+    blocks = read.blocks;
+    problems.push(...marked.problems, ...read.problems);
+    const titles = blocks.filter((block) => block.kind === "heading" && block.level === 1);
+    if (titles.length !== 1)
+      problems.push(problem("notice/title-missing", { variant }, { count: titles.length }));
+  }
+
+  const approved = {
+    variant,
+    facets,
+    language: facets.language,
+    title: titleOf(blocks),
+    date: noticeDate(sources) ?? "",
+    blocks,
+    fields: fieldsIn(blocks),
+  };
+  problems.push(...tooShort);
+  return { value: { ...approved, hash: hashOfNotice(approved) }, problems };
+}
+
+function titleOf(blocks: readonly Block[]): string {
+  for (const block of blocks)
+    if (block.kind === "heading" && block.level === 1) return inlineText(block.inlines, {});
+  return "";
+}
+
+/** Every run of text of the blocks, in reading order, table heads before their rows. */
+export function* inlinesOf(blocks: readonly Block[]): Generator<Inline> {
+  for (const block of blocks)
+    switch (block.kind) {
+      case "heading":
+      case "paragraph":
+        yield* block.inlines;
+        break;
+      case "list":
+        for (const item of block.items) yield* inlinesOf(item);
+        break;
+      case "table":
+        for (const row of [block.header, ...block.rows]) for (const cell of row) yield* cell;
+        break;
+      case "signature":
+      case "pageBreak":
+        break;
+    }
+}
+
+function fieldsIn(blocks: readonly Block[]): readonly FieldName[] {
+  const found = new Set<FieldName>();
+  for (const inline of inlinesOf(blocks)) if (inline.kind === "slot") found.add(inline.field);
+  return fieldNames.filter((field) => found.has(field));
+}
+
+function hashOfNotice(approved: Omit<Notice, "hash">): string {
+  return createHash("sha256").update(canonicalJson(approved)).digest("hex");
+}
+
+/** JSON with sorted keys, so that the hash does not hang on the order in which objects were built. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) =>
+    part !== null && typeof part === "object" && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
