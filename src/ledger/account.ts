@@ -1,0 +1,220 @@
+import type { Problem } from "../problem/index.ts";
+import type {
+  FileRecord,
+  OutcomeCount,
+  PersonHistory,
+  PieceCount,
+  PieceRecord,
+  Tally,
+} from "./account-record.ts";
+import { type IndividualRow, individualOfRow } from "./individual-json.ts";
+import type { OutcomeKind } from "./mailing-plan.ts";
+import type { Store } from "./store.ts";
+
+type PieceRow = Omit<PieceRecord, "individual" | "sha256"> & {
+  sha256: Uint8Array;
+  intakeFile: string | null;
+  row: number | null;
+  json: string | null;
+};
+
+const pieceColumns = `m.id AS mailing, p.sequence, p.id, f.shard, c.id AS client, s.channel, v.id AS variant,
+  n.individual AS individualId, p.code, f.path AS file, p.first_page AS firstPage, p.pages, p.sheets, p.offset,
+  p.length, p.sha256, g.name AS intakeFile, r.row, i.json`;
+
+// The people of the current intake are the mailing's only if their inputs are.
+const pieceJoins = `CROSS JOIN planned n ON n.mailing = p.mailing AND n.sequence = p.sequence
+  CROSS JOIN output_file f ON f.key = p.file
+  CROSS JOIN shard s ON s.mailing = f.mailing AND s.number = f.shard
+  CROSS JOIN client c ON c.key = n.client
+  CROSS JOIN variant v ON v.key = n.variant
+  LEFT JOIN intake t ON t.inputs_hash = m.inputs_hash AND t.state = 'done'
+  LEFT JOIN intake_row r ON r.seq = n.seq AND t.only_one = 1
+  LEFT JOIN input_file g ON g.key = r.file
+  LEFT JOIN individual i ON i.seq = r.seq`;
+
+function pieceOf({ sha256, intakeFile, row, json, ...piece }: PieceRow): PieceRecord {
+  const hash = Buffer.from(sha256).toString("hex");
+  if (intakeFile === null || row === null || json === null) return { ...piece, sha256: hash };
+  const of: IndividualRow = { client: piece.client, id: piece.individualId, file: intakeFile, row, json };
+  return { ...piece, sha256: hash, individual: individualOfRow(of) };
+}
+
+/** Counts and look-ups; changes nothing. */
+export class Account {
+  readonly #store: Store;
+
+  /** For `openLedger`. */
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** What a mailing does about its people, counted by client, jurisdiction and kind. */
+  outcomes(mailing: string): readonly OutcomeCount[] {
+    return this.#store.all<OutcomeCount>(
+      `SELECT c.id AS client, g.jurisdiction, g.kind, g.count FROM (
+         SELECT client, jurisdiction, kind, count(*) AS count FROM outcome
+         WHERE mailing = (SELECT key FROM mailing WHERE id = ?) GROUP BY client, jurisdiction, kind) g
+       JOIN client c ON c.key = g.client ORDER BY c.id, g.jurisdiction, g.kind`,
+      mailing,
+    );
+  }
+
+  /** Committed pieces of a mailing, counted by client, channel and variant. */
+  pieceCounts(mailing: string): readonly PieceCount[] {
+    return this.#store.all<PieceCount>(
+      `SELECT c.id AS client, s.channel, v.id AS variant, count(*) AS pieces, sum(p.pages) AS pages,
+         sum(p.sheets) AS sheets
+       FROM mailing m CROSS JOIN piece p ON p.mailing = m.key
+       CROSS JOIN planned n ON n.mailing = p.mailing AND n.sequence = p.sequence
+       CROSS JOIN output_file f ON f.key = p.file
+       CROSS JOIN shard s ON s.mailing = f.mailing AND s.number = f.shard
+       CROSS JOIN client c ON c.key = n.client CROSS JOIN variant v ON v.key = n.variant
+       WHERE m.id = ? GROUP BY n.client, s.channel, n.variant ORDER BY c.id, s.channel DESC, v.id`,
+      mailing,
+    );
+  }
+
+  /** The whole chain of a mailing, for `reconcile`; undefined if there is no such mailing. */
+  tally(mailing: string): Tally | undefined {
+    const key = this.#store.get<{ key: number }>("SELECT key FROM mailing WHERE id = ?", mailing)?.key;
+    if (key === undefined) return undefined;
+    const one = (sql: string) => this.#store.get<{ n: number | null }>(sql, key)?.n ?? 0;
+    const outcomes = { letter: 0, email: 0, substitute: 0, alreadyTold: 0, excluded: 0 };
+    for (const { kind, n } of this.#store.all<{ kind: OutcomeKind; n: number }>(
+      "SELECT kind, count(*) AS n FROM outcome WHERE mailing = ? GROUP BY kind",
+      key,
+    ))
+      outcomes[kind] = n;
+    const isCurrent = one(
+      `SELECT 1 AS n FROM mailing m JOIN intake t ON t.inputs_hash = m.inputs_hash AND t.state = 'done'
+       WHERE m.key = ? AND m.purpose = 'first'`,
+    );
+    return {
+      people: isCurrent
+        ? one("SELECT count(*) AS n FROM intake_row WHERE outcome = 'person' AND ? IS NOT NULL")
+        : null,
+      outcomes,
+      planned: one("SELECT count(*) AS n FROM planned WHERE mailing = ?"),
+      inShards: one("SELECT sum(last - first + 1) AS n FROM shard WHERE mailing = ?"),
+      pieces: one("SELECT count(*) AS n FROM piece WHERE mailing = ?"),
+      inFiles: one("SELECT sum(pieces) AS n FROM output_file WHERE mailing = ?"),
+      pages: one("SELECT sum(pages) AS n FROM piece WHERE mailing = ?"),
+      sheets: one("SELECT sum(sheets) AS n FROM piece WHERE mailing = ?"),
+      codes: one("SELECT count(code) AS n FROM piece WHERE mailing = ?"),
+      distinctCodes: one("SELECT count(DISTINCT code) AS n FROM piece WHERE mailing = ?"),
+      codesOutOfPlace: one(
+        `SELECT count(*) AS n FROM piece p
+         CROSS JOIN planned n ON n.mailing = p.mailing AND n.sequence = p.sequence
+         LEFT JOIN assignment a ON a.offer = n.offer AND a.individual = n.individual
+         LEFT JOIN code k ON k.pool = a.pool AND k.position = a.position
+         WHERE p.mailing = ? AND p.code IS NOT k.code`,
+      ),
+      piecesOutOfPlace: one(
+        `SELECT count(*) AS n FROM piece p
+         CROSS JOIN planned n ON n.mailing = p.mailing AND n.sequence = p.sequence
+         LEFT JOIN outcome o ON o.client = n.client AND o.individual = n.individual AND o.mailing = n.mailing
+         WHERE p.mailing = ? AND o.sequence IS NOT n.sequence`,
+      ),
+    };
+  }
+
+  /** The committed files of a mailing, in the order of their shards. */
+  files(mailing: string): readonly FileRecord[] {
+    return this.#store.all<FileRecord>(
+      `SELECT f.path, f.shard, c.id AS client, s.channel, f.bytes, f.sha256, f.pieces
+       FROM mailing m JOIN output_file f ON f.mailing = m.key
+       JOIN shard s ON s.mailing = f.mailing AND s.number = f.shard JOIN client c ON c.key = s.client
+       WHERE m.id = ? ORDER BY f.shard, f.key`,
+      mailing,
+    );
+  }
+
+  /** The committed pieces of a mailing in print order, in flat memory: of all files, or of one. */
+  *pieces(mailing: string, file?: string): Generator<PieceRecord> {
+    const range = this.#store.get<{ first: number; last: number }>(
+      file === undefined
+        ? "SELECT 0 AS first, 9007199254740991 AS last WHERE ? IS NOT NULL AND ? IS NULL"
+        : `SELECT s.first, s.last FROM mailing m JOIN output_file f ON f.mailing = m.key
+           JOIN shard s ON s.mailing = f.mailing AND s.number = f.shard WHERE m.id = ? AND f.path = ?`,
+      mailing,
+      file ?? null,
+    );
+    if (range === undefined) return;
+    const rows = this.#store.pages<PieceRow>(
+      `SELECT ${pieceColumns} FROM mailing m CROSS JOIN piece p ON p.mailing = m.key ${pieceJoins}
+       WHERE m.id = ?1 AND p.sequence <= ?2 AND (?3 IS NULL OR f.path = ?3) AND p.sequence > ?4
+       ORDER BY p.sequence LIMIT ?5`,
+      (row) => row.sequence,
+      [mailing, range.last, file ?? null],
+      range.first - 1,
+    );
+    for (const row of rows) yield pieceOf(row);
+  }
+
+  /** The piece with this id, as on the letter. */
+  findPiece(id: string): PieceRecord | undefined {
+    const row = this.#store.get<PieceRow>(
+      `SELECT ${pieceColumns} FROM piece p CROSS JOIN mailing m ON m.key = p.mailing ${pieceJoins} WHERE p.id = ?`,
+      id,
+    );
+    return row && pieceOf(row);
+  }
+
+  /** All about the person that a client knows by this id; undefined if the ledger never heard of it. */
+  find(client: string, id: string): PersonHistory | undefined {
+    const rows = this.#store.all<{
+      file: string;
+      row: number;
+      outcome: PersonHistory["rows"][number]["outcome"];
+      reason: string | null;
+      problems: string | null;
+      personFile: string | null;
+      personRow: number | null;
+      personId: string | null;
+      json: string | null;
+    }>(
+      `SELECT f.name AS file, r.row, r.outcome, r.reason, r.problems, g.name AS personFile, o.row AS personRow,
+         o.id AS personId, i.json
+       FROM client c CROSS JOIN intake_row r ON r.client = c.key AND r.id = ?2 CROSS JOIN input_file f ON f.key = r.file
+       LEFT JOIN intake_row o ON o.seq = iif(r.outcome = 'duplicate', r.first, r.seq)
+       LEFT JOIN input_file g ON g.key = o.file LEFT JOIN individual i ON i.seq = o.seq
+       WHERE c.id = ?1 ORDER BY r.seq`,
+      client,
+      id,
+    );
+    const outcomes = this.#store.all<{ mailing: string; kind: OutcomeKind; reason: string | null }>(
+      `SELECT m.id AS mailing, o.kind, o.reason FROM client c JOIN outcome o ON o.client = c.key AND o.individual = ?2
+       JOIN mailing m ON m.key = o.mailing WHERE c.id = ?1 ORDER BY m.key`,
+      client,
+      id,
+    );
+    if (rows.length === 0 && outcomes.length === 0) return undefined;
+    const pieces = this.#store.all<PieceRow>(
+      `SELECT ${pieceColumns} FROM client k CROSS JOIN outcome o ON o.client = k.key AND o.individual = ?2
+       CROSS JOIN mailing m ON m.key = o.mailing
+       CROSS JOIN piece p ON p.mailing = m.key AND p.sequence = o.sequence ${pieceJoins}
+       WHERE k.id = ?1 ORDER BY m.key`,
+      client,
+      id,
+    );
+    return {
+      client,
+      id,
+      rows: rows.map(({ file, row, outcome, reason, problems, personFile, personRow, personId, json }) => ({
+        file,
+        row,
+        outcome,
+        ...(reason === null ? {} : { reason }),
+        problems: JSON.parse(problems ?? "[]") as Problem[],
+        ...(personFile === null || personRow === null || personId === null || json === null
+          ? {}
+          : {
+              individual: individualOfRow({ client, id: personId, file: personFile, row: personRow, json }),
+            }),
+      })),
+      outcomes: outcomes.map(({ reason, ...rest }) => ({ ...rest, ...(reason === null ? {} : { reason }) })),
+      pieces: pieces.map(pieceOf),
+    };
+  }
+}

@@ -1,0 +1,161 @@
+import type { Individual, SuppressReason } from "../people/index.ts";
+import type { Problem } from "../problem/index.ts";
+import { type IndividualRow, individualOfRow } from "./individual-json.ts";
+import type { Store } from "./store.ts";
+
+/** Rows by outcome. They tie: `rows` = people + duplicates + held + suppressed. */
+export type RowCounts = {
+  readonly rows: number;
+  readonly people: number;
+  readonly duplicates: number;
+  readonly held: number;
+  readonly suppressed: number;
+};
+
+export type IntakeTotals = RowCounts & {
+  /** Of the people, those reached by `mail`, `emailOnly` or `substitute`. */
+  readonly byDelivery: Readonly<Record<string, number>>;
+  readonly byClient: ReadonlyMap<string, RowCounts>;
+  /** All rows but duplicates (held and suppressed people are residents too), by client, then jurisdiction. */
+  readonly residents: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** People (to be told) only, by client, then jurisdiction. */
+  readonly peopleByJurisdiction: ReadonlyMap<string, ReadonlyMap<string, number>>;
+};
+
+/** One file's rows by outcome; `ties` if they are as many as its reader counted by itself. */
+export type FileAccount = RowCounts & {
+  readonly client: string;
+  readonly file: string;
+  /** Undefined if the reader did not say. */
+  readonly rowsRead?: number;
+  readonly ties: boolean;
+};
+
+/** Somebody who is to be told; `seq` is the input order and names the person in a mailing's plan. */
+export type Person = { readonly seq: number; readonly individual: Individual };
+
+export type HeldRow = {
+  readonly client: string;
+  readonly file: string;
+  readonly row: number;
+  readonly id?: string;
+  readonly problems: readonly Problem[];
+};
+
+export type SuppressedRow = {
+  readonly client: string;
+  readonly file: string;
+  readonly row: number;
+  readonly id?: string;
+  readonly reason: SuppressReason;
+};
+
+type Outcome = "person" | "duplicate" | "held" | "suppressed";
+const countOf = {
+  person: "people",
+  duplicate: "duplicates",
+  held: "held",
+  suppressed: "suppressed",
+} as const;
+const nothing: RowCounts = { rows: 0, people: 0, duplicates: 0, held: 0, suppressed: 0 };
+
+function plus(counts: RowCounts, outcome: Outcome, count: number): RowCounts {
+  const name = countOf[outcome];
+  return { ...counts, rows: counts.rows + count, [name]: counts[name] + count };
+}
+
+function addTo(
+  counts: Map<string, Map<string, number>>,
+  client: string,
+  jurisdiction: string,
+  count: number,
+): void {
+  const ofClient = counts.get(client) ?? new Map<string, number>();
+  ofClient.set(jurisdiction, (ofClient.get(jurisdiction) ?? 0) + count);
+  counts.set(client, ofClient);
+}
+
+/** Counts the rows themselves, every time: nothing is kept that could drift from them. */
+export function intakeTotals(store: Store): IntakeTotals {
+  const groups = store.all<{
+    client: string;
+    outcome: Outcome;
+    jurisdiction: string | null;
+    delivery: string | null;
+    count: number;
+  }>(
+    `SELECT c.id AS client, g.outcome, g.jurisdiction, g.delivery, g.count FROM
+       (SELECT client, outcome, jurisdiction, delivery, count(*) AS count FROM intake_row
+        GROUP BY client, outcome, jurisdiction, delivery) g
+     JOIN client c ON c.key = g.client ORDER BY c.id, g.jurisdiction`,
+  );
+  let all = nothing;
+  const byClient = new Map<string, RowCounts>();
+  const byDelivery: Record<string, number> = {};
+  const residents = new Map<string, Map<string, number>>();
+  const peopleByJurisdiction = new Map<string, Map<string, number>>();
+  for (const { client, outcome, jurisdiction, delivery, count } of groups) {
+    all = plus(all, outcome, count);
+    byClient.set(client, plus(byClient.get(client) ?? nothing, outcome, count));
+    if (outcome !== "duplicate") addTo(residents, client, jurisdiction ?? "UNKNOWN", count);
+    if (outcome !== "person") continue;
+    addTo(peopleByJurisdiction, client, jurisdiction ?? "UNKNOWN", count);
+    if (delivery !== null) byDelivery[delivery] = (byDelivery[delivery] ?? 0) + count;
+  }
+  return { ...all, byDelivery, byClient, residents, peopleByJurisdiction };
+}
+
+export function fileAccounts(store: Store): readonly FileAccount[] {
+  const files = store.all<{ key: number; client: string; file: string; rowsRead: number | null }>(
+    `SELECT f.key, c.id AS client, f.name AS file, f.rows_read AS rowsRead
+     FROM input_file f JOIN client c ON c.key = f.client ORDER BY f.key`,
+  );
+  const groups = store.all<{ file: number; outcome: Outcome; count: number }>(
+    "SELECT file, outcome, count(*) AS count FROM intake_row GROUP BY file, outcome",
+  );
+  return files.map(({ key, client, file, rowsRead }) => {
+    const counts = groups
+      .filter((group) => group.file === key)
+      .reduce((sum, group) => plus(sum, group.outcome, group.count), nothing);
+    const ties = rowsRead === null || rowsRead === counts.rows;
+    return { client, file, ...counts, ...(rowsRead === null ? {} : { rowsRead }), ties };
+  });
+}
+
+const rowColumns = `r.seq, c.id AS client, r.id, f.name AS file, r.row`;
+// CROSS JOIN: the rows come first, in input order, whatever SQLite thinks of the sizes.
+const rowSource = `intake_row r CROSS JOIN client c ON c.key = r.client CROSS JOIN input_file f ON f.key = r.file`;
+
+export function* people(store: Store, client?: string): Generator<Person> {
+  const rows = store.pages<IndividualRow & { seq: number }>(
+    `SELECT ${rowColumns}, i.json FROM ${rowSource} CROSS JOIN individual i ON i.seq = r.seq
+     WHERE r.outcome = 'person' AND (?1 IS NULL OR c.id = ?1) AND r.seq > ?2 ORDER BY r.seq LIMIT ?3`,
+    (row) => row.seq,
+    [client ?? null],
+  );
+  for (const row of rows) yield { seq: row.seq, individual: individualOfRow(row) };
+}
+
+type ListedRow = { seq: number; client: string; id: string | null; file: string; row: number };
+
+function place({ client, id, file, row }: ListedRow) {
+  return { client, file, row, ...(id === null ? {} : { id }) };
+}
+
+export function* heldRows(store: Store): Generator<HeldRow> {
+  const rows = store.pages<ListedRow & { problems: string }>(
+    `SELECT ${rowColumns}, r.problems FROM ${rowSource}
+     WHERE r.outcome = 'held' AND r.seq > ? ORDER BY r.seq LIMIT ?`,
+    (row) => row.seq,
+  );
+  for (const row of rows) yield { ...place(row), problems: JSON.parse(row.problems) as Problem[] };
+}
+
+export function* suppressedRows(store: Store): Generator<SuppressedRow> {
+  const rows = store.pages<ListedRow & { reason: SuppressReason }>(
+    `SELECT ${rowColumns}, r.reason FROM ${rowSource}
+     WHERE r.outcome = 'suppressed' AND r.seq > ? ORDER BY r.seq LIMIT ?`,
+    (row) => row.seq,
+  );
+  for (const row of rows) yield { ...place(row), reason: row.reason };
+}

@@ -1,0 +1,229 @@
+import type { RowOutcome } from "../people/index.ts";
+import { individualToJson } from "./individual-json.ts";
+import {
+  type FileAccount,
+  fileAccounts,
+  type HeldRow,
+  heldRows,
+  type IntakeTotals,
+  intakeTotals,
+  type Person,
+  people,
+  type SuppressedRow,
+  suppressedRows,
+} from "./intake-account.ts";
+import { clientKey } from "./keys.ts";
+import type { MergeDuplicate } from "./merge-duplicate.ts";
+import { resolveDuplicates } from "./resolve-duplicates.ts";
+import { dropIntakeTables, intakeTables } from "./schema.ts";
+import type { Store } from "./store.ts";
+
+/** The people files, row by row, and what came of them. One intake at a time; a new one replaces it. */
+export class Intake {
+  readonly #store: Store;
+
+  /** For `openLedger`. */
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** True if these very inputs were taken in, to the end. */
+  isDone(inputsHash: string): boolean {
+    return (
+      this.#store.get("SELECT 1 FROM intake WHERE inputs_hash = ? AND state = 'done'", inputsHash) !==
+      undefined
+    );
+  }
+
+  /**
+   * Starts an intake of inputs with this hash and says `"started"`; or `"done"`, and nothing is left to do.
+   * Whatever another or an unfinished intake had brought is forgotten; codes, pieces and approvals stay.
+   */
+  begin(inputsHash: string): "started" | "done" {
+    if (this.isDone(inputsHash)) return "done";
+    this.#store.write(() => {
+      this.#store.execute(dropIntakeTables + intakeTables);
+      this.#store.run("DELETE FROM intake");
+      this.#store.run("INSERT INTO intake VALUES (1, ?, 'started')", inputsHash);
+    });
+    return "started";
+  }
+
+  /**
+   * Adds rows of one file in one transaction: a few thousand a call. Files must be added in the same
+   * order every time, because the first of two duplicates is the one that came first.
+   */
+  add(client: string, file: string, rows: Iterable<RowOutcome>): void {
+    this.#store.write(() => {
+      if (this.#store.get("SELECT 1 FROM intake WHERE state = 'started'") === undefined)
+        throw new Error("rows were added to an intake that was not begun");
+      const ofClient = clientKey(this.#store, client);
+      const ofFile = this.#fileKey(ofClient, file);
+      for (const row of rows) this.#addRow(ofClient, ofFile, client, row);
+    });
+  }
+
+  /** Adds a whole file as it is read, in batches; gives the number of its rows. Other calls may come between. */
+  async addAll(
+    client: string,
+    file: string,
+    rows: AsyncIterable<RowOutcome>,
+    batchSize = 5000,
+  ): Promise<number> {
+    let batch: RowOutcome[] = [];
+    let count = 0;
+    for await (const row of rows) {
+      batch.push(row);
+      if (batch.length < batchSize) continue;
+      this.add(client, file, batch);
+      count += batch.length;
+      batch = [];
+    }
+    this.add(client, file, batch);
+    return count + batch.length;
+  }
+
+  /** Notes how many data rows the reader counted in a file, by its own count: `accounts` compares. */
+  fileRead(client: string, file: string, rows: number): void {
+    this.#store.write(() => {
+      const key = this.#fileKey(clientKey(this.#store, client), file);
+      this.#store.run("UPDATE input_file SET rows_read = ? WHERE key = ?", rows, key);
+    });
+  }
+
+  /**
+   * Settles who is who and closes the intake, in one transaction. Rows with the same duplicate key become
+   * one person (the first row's, merged); a contradiction holds them all. One id for two persons holds both.
+   * The later of two that may be the same person is held, unless one of the two is confirmed distinct.
+   */
+  finish(merge: MergeDuplicate): void {
+    this.#store.write(() => {
+      if (this.#store.get("SELECT 1 FROM intake WHERE state = 'started'") === undefined)
+        throw new Error("an intake was finished that was not begun");
+      // Built by sorting once: kept up row by row, an index over random keys costs a page a row.
+      this.#store.execute("CREATE INDEX intake_row_by_id ON intake_row (client, id)");
+      resolveDuplicates(this.#store, merge);
+      this.#store.run("UPDATE intake SET state = 'done'");
+    });
+  }
+
+  /** Rows by outcome: in all, by client and by jurisdiction. */
+  totals(): IntakeTotals {
+    return intakeTotals(this.#store);
+  }
+
+  /** Rows by outcome for each file, beside what the reader counted. */
+  accounts(): readonly FileAccount[] {
+    return fileAccounts(this.#store);
+  }
+
+  /** Everyone who is to be told, in input order: of one client, or all. Writing meanwhile is safe. */
+  people(client?: string): Generator<Person> {
+    return people(this.#store, client);
+  }
+
+  /** Rows that are the same person as an earlier one, in input order. */
+  duplicates(): Generator<{
+    client: string;
+    file: string;
+    row: number;
+    firstFile: string;
+    firstRow: number;
+  }> {
+    return this.#store.pages(
+      `SELECT r.seq, c.id AS client, f.name AS file, r.row, g.name AS firstFile, o.row AS firstRow
+       FROM intake_row r CROSS JOIN client c ON c.key = r.client CROSS JOIN input_file f ON f.key = r.file
+       CROSS JOIN intake_row o ON o.seq = r.first CROSS JOIN input_file g ON g.key = o.file
+       WHERE r.outcome = 'duplicate' AND r.seq > ? ORDER BY r.seq LIMIT ?`,
+      (row: {
+        seq: number;
+        client: string;
+        file: string;
+        row: number;
+        firstFile: string;
+        firstRow: number;
+      }) => row.seq,
+    );
+  }
+
+  /** Rows that are held, with all that holds them, in input order. */
+  held(): Generator<HeldRow> {
+    return heldRows(this.#store);
+  }
+
+  /** Rows not written to by a listed decision, in input order. */
+  suppressed(): Generator<SuppressedRow> {
+    return suppressedRows(this.#store);
+  }
+
+  #fileKey(client: number, name: string): number {
+    const known = this.#store.get<{ key: number }>(
+      "SELECT key FROM input_file WHERE client = ? AND name = ?",
+      client,
+      name,
+    );
+    return (
+      known?.key ?? this.#store.insert("INSERT INTO input_file (client, name) VALUES (?, ?)", client, name)
+    );
+  }
+
+  #addRow(client: number, file: number, clientId: string, row: RowOutcome): void {
+    const problems = row.problems.length > 0 ? JSON.stringify(row.problems) : null;
+    switch (row.kind) {
+      case "person": {
+        const { individual } = row;
+        if (individual.client !== clientId) throw new Error("an individual of another client was added");
+        const seq = this.#store.insert(
+          `INSERT INTO intake_row (client, file, row, outcome, id, identity, jurisdiction, delivery,
+             duplicate_key, possible_key, problems)
+           VALUES (?, ?, ?, 'person', ?, ?, ?, ?, ?, ?, ?)`,
+          client,
+          file,
+          row.row,
+          individual.id,
+          `${individual.name.full.toLowerCase()} ${individual.dateOfBirth ?? ""}`,
+          individual.jurisdiction,
+          individual.delivery,
+          keyBytes(row.duplicateKey),
+          keyBytes(row.possibleDuplicateKey),
+          problems,
+        );
+        this.#store.run("INSERT INTO individual VALUES (?, ?)", seq, individualToJson(individual));
+        return;
+      }
+      case "held":
+        this.#store.run(
+          `INSERT INTO intake_row (client, file, row, outcome, id, jurisdiction, problems)
+           VALUES (?, ?, ?, 'held', ?, ?, ?)`,
+          client,
+          file,
+          row.row,
+          row.id ?? null,
+          row.jurisdiction ?? null,
+          problems,
+        );
+        return;
+      case "suppressed":
+        this.#store.run(
+          `INSERT INTO intake_row (client, file, row, outcome, id, jurisdiction, reason, problems)
+           VALUES (?, ?, ?, 'suppressed', ?, ?, ?, ?)`,
+          client,
+          file,
+          row.row,
+          row.id ?? null,
+          row.jurisdiction,
+          row.reason,
+          problems,
+        );
+        return;
+      default:
+        row satisfies never;
+    }
+  }
+}
+
+function keyBytes(hex: string): Uint8Array {
+  const bytes = Buffer.from(hex, "hex");
+  if (bytes.length < 16) throw new Error("a duplicate key is not at least 32 hex digits");
+  return bytes;
+}

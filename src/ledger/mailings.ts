@@ -1,0 +1,152 @@
+import type { Day } from "../calendar/index.ts";
+import { type Problem, problem } from "../problem/index.ts";
+import { type CommitResult, commitShard, type ShardCommit } from "./commit-shard.ts";
+import { type IndividualRow, individualOfRow } from "./individual-json.ts";
+import type { Mailing, PlannedPiece, PlanRequest, PlanResult, Shard } from "./mailing-plan.ts";
+import { planMailing } from "./plan-mailing.ts";
+import type { Store } from "./store.ts";
+
+type PlannedRow = IndividualRow & {
+  sequence: number;
+  variant: string;
+  offer: string | null;
+  code: string | null;
+  codeExpires: Day | null;
+};
+
+const mailingColumns = `m.id, m.purpose, m.state, m.inputs_hash AS inputsHash, m.planned_at AS plannedAt,
+  coalesce((SELECT max(last) FROM shard s WHERE s.mailing = m.key), 0) AS pieces,
+  (SELECT count(*) FROM shard s WHERE s.mailing = m.key) AS shards,
+  (SELECT count(committed_at) FROM shard s WHERE s.mailing = m.key) AS shardsCommitted`;
+
+/** Mailings: planned once, produced shard by shard, each shard committed as a unit, handed over. */
+export class Mailings {
+  readonly #store: Store;
+
+  /** For `openLedger`. */
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /**
+   * Plans a mailing over the intake that is done, in one transaction: gives everyone an outcome, puts the
+   * pieces in order, cuts them into shards, binds the codes (in order of the individuals' ids, so that it
+   * does not depend on who produces what when). Planned before: gives that mailing; withdrawn before: opens
+   * it again. Refuses while another first mailing is open, and without codes for everyone.
+   */
+  plan(request: PlanRequest): PlanResult {
+    return this.#store.attempt<PlanResult>(() => {
+      const kind = planMailing(this.#store, request);
+      const mailing = this.get(request.id);
+      if (mailing === undefined) throw new Error("a mailing just planned is not there");
+      return { kind, mailing };
+    });
+  }
+
+  get(id: string): Mailing | undefined {
+    return this.#store.get<Mailing>(`SELECT ${mailingColumns} FROM mailing m WHERE m.id = ?`, id);
+  }
+
+  /** All mailings, oldest first. */
+  all(): readonly Mailing[] {
+    return this.#store.all<Mailing>(`SELECT ${mailingColumns} FROM mailing m ORDER BY m.key`);
+  }
+
+  /** The shards of a mailing by number; those planned or committed only, if told. */
+  shards(mailing: string, state?: Shard["state"]): readonly Shard[] {
+    return this.#store.all<Shard>(
+      `SELECT s.number, c.id AS client, s.channel, s.group_key AS "group", s.first, s.last,
+         s.last - s.first + 1 AS count, iif(s.committed_at IS NULL, 'planned', 'committed') AS state
+       FROM mailing m JOIN shard s ON s.mailing = m.key JOIN client c ON c.key = s.client
+       WHERE m.id = ?1 AND (?2 IS NULL OR (s.committed_at IS NOT NULL) = (?2 = 'committed')) ORDER BY s.number`,
+      mailing,
+      state ?? null,
+    );
+  }
+
+  /**
+   * The pieces of a shard in print order, with person and code. Throws if the people of the mailing are
+   * not the ones taken in last: take its inputs in again first.
+   */
+  pieces(mailing: string, shard: number): readonly PlannedPiece[] {
+    const rows = this.#store.all<PlannedRow>(
+      `SELECT p.sequence, v.id AS variant, o.id AS offer, c.id AS client, p.individual AS id, f.name AS file,
+         r.row, i.json, k.code, k.expires AS codeExpires
+       FROM mailing m
+       JOIN intake t ON t.inputs_hash = m.inputs_hash AND t.state = 'done'
+       CROSS JOIN shard s ON s.mailing = m.key AND s.number = ?
+       CROSS JOIN planned p ON p.mailing = m.key AND p.sequence BETWEEN s.first AND s.last
+       CROSS JOIN client c ON c.key = p.client
+       CROSS JOIN variant v ON v.key = p.variant
+       CROSS JOIN intake_row r ON r.seq = p.seq
+       CROSS JOIN input_file f ON f.key = r.file
+       CROSS JOIN individual i ON i.seq = p.seq
+       LEFT JOIN offer o ON o.key = p.offer
+       LEFT JOIN assignment a ON a.offer = p.offer AND a.individual = p.individual
+       LEFT JOIN code k ON k.pool = a.pool AND k.position = a.position
+       WHERE m.id = ? ORDER BY p.sequence`,
+      shard,
+      mailing,
+    );
+    if (rows.length === 0) throw new Error("no such shard, or the intake is not the one that was planned");
+    return rows.map(({ sequence, variant, offer, code, codeExpires, ...row }) => ({
+      sequence,
+      variant,
+      offer,
+      individual: individualOfRow(row),
+      code,
+      codeExpires,
+    }));
+  }
+
+  /**
+   * Commits a finished shard in one transaction: its files (already durable under their names) and its
+   * pieces. A shard committed before is left as it is; `sameBytes` says whether these files are the same.
+   * Pieces that are not exactly those planned, for those persons with those codes, are a bug and throw.
+   */
+  commitShard(commit: ShardCommit): CommitResult {
+    return this.#store.write(() => commitShard(this.#store, commit));
+  }
+
+  /** Closes a mailing: it went to the mail house. Problems (they stop) if it is not complete or withdrawn. */
+  handOver(id: string): readonly Problem[] {
+    return this.#store.write(() => {
+      const mailing = this.get(id);
+      if (mailing === undefined) return [problem("ledger/no-such-mailing", {}, { mailing: id })];
+      if (mailing.state === "withdrawn") return [problem("ledger/mailing-withdrawn", {}, { mailing: id })];
+      if (mailing.shardsCommitted < mailing.shards)
+        return [
+          problem(
+            "ledger/mailing-not-complete",
+            {},
+            {
+              mailing: id,
+              shards: mailing.shards,
+              committed: mailing.shardsCommitted,
+            },
+          ),
+        ];
+      this.#store.run("UPDATE mailing SET state = 'handedOver' WHERE id = ?", id);
+      return [];
+    });
+  }
+
+  /**
+   * Gives up a mailing that was not handed over: its people count as not told, its shards can no longer be
+   * committed. Pieces stay on record, codes stay with their persons.
+   */
+  withdraw(id: string): readonly Problem[] {
+    return this.#store.write(() => {
+      const mailing = this.get(id);
+      if (mailing === undefined) return [problem("ledger/no-such-mailing", {}, { mailing: id })];
+      if (mailing.state === "handedOver") return [problem("ledger/already-handed-over", {}, { mailing: id })];
+      this.#store.run("UPDATE mailing SET state = 'withdrawn' WHERE id = ?", id);
+      this.#store.run(
+        `UPDATE outcome SET is_first_notice = 0
+         WHERE mailing = (SELECT key FROM mailing WHERE id = ?) AND is_first_notice = 1`,
+        id,
+      );
+      return [];
+    });
+  }
+}
