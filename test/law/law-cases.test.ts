@@ -48,18 +48,16 @@ type LawCase = {
 };
 
 function clientOf(each: LawCase, counts: Record<string, number>) {
-  return {
-    ...clientSchema.parse({
-      format: 1,
-      id: "case",
-      name: "Case Client",
-      kind: each.client,
-      estimated: { counts, dataElements: each.dataElements },
-      ...(each.vendorIsAgent === undefined ? {} : { vendorIsAgent: each.vendorIsAgent }),
-      ...(each.parentCompany === undefined ? {} : { parentCompany: each.parentCompany }),
-    }),
+  return clientSchema.parse({
+    format: 1,
+    id: "case",
+    name: "Case Client",
+    kind: each.client,
+    estimated: { counts, dataElements: each.dataElements },
+    ...(each.vendorIsAgent === undefined ? {} : { vendorIsAgent: each.vendorIsAgent }),
+    ...(each.parentCompany === undefined ? {} : { parentCompany: each.parentCompany }),
     ...(each.licences === undefined ? {} : { licences: each.licences }),
-  };
+  });
 }
 
 function incidentOf(each: LawCase) {

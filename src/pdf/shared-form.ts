@@ -1,0 +1,38 @@
+import { createHash } from "node:crypto";
+import { deflateSync } from "node:zlib";
+import { contentName } from "./content-name.ts";
+import type { Face } from "./face.ts";
+import type { ImageObject } from "./image-object.ts";
+
+/** Content that many pages draw, written once per file. Its name comes from its content, so it is the same in every file. */
+export type SharedForm = {
+  readonly name: string;
+  /** SHA-256 over the content. */
+  readonly digest: Uint8Array;
+  readonly deflated: Uint8Array;
+  /** Left, bottom, right, top in points. */
+  readonly box: readonly [number, number, number, number];
+  readonly faces: readonly { readonly face: Face; readonly rare: readonly number[] }[];
+  readonly images: readonly ImageObject[];
+};
+
+/** Makes a form of content operators. The page's colour and position are its own again after it. */
+export function sharedForm(
+  content: Uint8Array,
+  uses: {
+    readonly box: SharedForm["box"];
+    readonly faces: SharedForm["faces"];
+    readonly images?: readonly ImageObject[];
+  },
+): SharedForm {
+  const digest = createHash("sha256").update(uses.box.join(" ")).update("\n").update(content).digest();
+  return {
+    name: `S${contentName(digest)}`,
+    digest,
+    // Page streams stay plain: starting zlib costs more than a whole letter. What is shared is packed.
+    deflated: deflateSync(content, { level: 9 }),
+    box: uses.box,
+    faces: uses.faces,
+    images: uses.images ?? [],
+  };
+}

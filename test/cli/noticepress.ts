@@ -1,0 +1,63 @@
+import { spawn, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { afterAll } from "vitest";
+
+const main = join(import.meta.dirname, "..", "..", "src", "cli", "main.ts");
+/** The sample that comes with the project. */
+export const larkspur = join(import.meta.dirname, "..", "..", "samples", "larkspur");
+
+export type Ended = { readonly code: number | null; readonly out: string; readonly err: string };
+
+/** Runs a command to its end, as a user would. */
+export function noticepress(...words: string[]): Ended {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...words], {
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1" },
+    maxBuffer: 1 << 28,
+  });
+  return { code: status, out: stdout, err: stderr };
+}
+
+/** Starts a command and kills it hard after so many milliseconds; true if it was still running. */
+export function noticepressKilled(milliseconds: number, ...words: string[]): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [main, ...words], { stdio: "ignore" });
+    const timer = setTimeout(() => child.kill("SIGKILL"), milliseconds);
+    child.on("error", reject);
+    child.on("exit", (_, signal) => {
+      clearTimeout(timer);
+      resolve(signal === "SIGKILL");
+    });
+  });
+}
+
+const made: string[] = [];
+afterAll(() => {
+  for (const dir of made.splice(0)) rmSync(dir, { recursive: true, force: true });
+});
+
+/** A new folder that is removed after the file's tests. */
+export function newFolder(): string {
+  const dir = mkdtempSync(join(tmpdir(), "noticepress-test-"));
+  made.push(dir);
+  return dir;
+}
+
+/** A copy of a folder, removed after the file's tests. */
+export function copyOf(folder: string): string {
+  const copy = join(newFolder(), "incident");
+  cpSync(folder, copy, { recursive: true });
+  return copy;
+}
+
+/** Every file under a folder with its bytes, by name. */
+export function filesUnder(folder: string): ReadonlyMap<string, Buffer> {
+  const files = new Map<string, Buffer>();
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
+    const path = join(folder, name);
+    if (statSync(path).isFile()) files.set(relative(folder, path), readFileSync(path));
+  }
+  return files;
+}
