@@ -1,0 +1,156 @@
+import { type ByteSink, face, pdfNumber, type ShapedWord, shapeWord } from "../pdf/index.ts";
+import { type Area, alwaysShows, type EnvelopeProfile } from "./envelope.ts";
+import { pageDesign as design } from "./page-design.ts";
+
+/** Lines of an address with their place on the page: points from the left and top edges. */
+export type AddressBlock = {
+  readonly x: number;
+  readonly size: number;
+  readonly leading: number;
+  /** Of the first line. */
+  readonly baseline: number;
+  readonly lines: readonly (readonly ShapedWord[])[];
+  /** The ink of all lines. */
+  readonly area: Area;
+};
+export type Misfit = { readonly misfit: "wide" | "tall"; readonly points: number; readonly room: number };
+
+// USPS DMM 202: 0.028 inch of white at least between two lines of an address.
+const whiteBetween = 0.028 * 72;
+
+type Trial = { readonly size: number; readonly x: number };
+
+function trials(x: number, largest: number, smallest: number): readonly Trial[] {
+  const steps: Trial[] = [];
+  for (let size = largest; size >= smallest; size -= 0.5) steps.push({ size, x });
+  return steps;
+}
+
+const { address, returnBlock } = design;
+const addressTrials = [
+  ...trials(address.left, address.largest, 9),
+  ...trials(address.farLeft, address.largest, address.smallest),
+];
+const returnTrials = [
+  ...trials(address.left, returnBlock.largest, returnBlock.smallest),
+  ...trials(address.farLeft, returnBlock.largest, returnBlock.smallest),
+];
+
+/** Extents in thousandths of an em. */
+type SetLines = {
+  readonly lines: readonly (readonly ShapedWord[])[];
+  readonly width: number;
+  readonly first: number;
+  readonly last: number;
+};
+
+function setLines(texts: readonly (readonly string[])[]): SetLines {
+  const sans = face("sans");
+  const space = sans.space;
+  let widest = 0;
+  let first = 0;
+  let last = 0;
+  const lines = texts.map((words, index) => {
+    const shaped: ShapedWord[] = [];
+    let width = -space;
+    for (const word of words) {
+      const ready = shapeWord(sans, word);
+      shaped.push(ready);
+      width += ready.width + space;
+      if (index === 0) first = Math.max(first, ready.top);
+      if (index === texts.length - 1) last = Math.max(last, -ready.bottom);
+    }
+    widest = Math.max(widest, width);
+    return shaped;
+  });
+  return { lines, width: widest, first, last };
+}
+
+function tryToFit(set: SetLines, { size, x }: Trial, room: Area, capHeight: number): AddressBlock | Misfit {
+  const em = size / 1000;
+  const width = set.width * em;
+  const wide = room.right - x;
+  if (width > wide) return { misfit: "wide", points: Math.ceil(width), room: Math.floor(wide) };
+  const first = set.first * em;
+  const last = set.last * em;
+  const gaps = set.lines.length - 1;
+  const tall = room.bottom - room.top;
+  const least = gaps * (capHeight * em + whiteBetween) + first + last;
+  if (least > tall) return { misfit: "tall", points: Math.ceil(least), room: Math.floor(tall) };
+  // Rounded to what a PDF number holds, so that the check sees what is printed.
+  const leading = gaps === 0 ? 0 : Math.floor(Math.min(size * 1.2, (tall - first - last) / gaps) * 100) / 100;
+  const spare = tall - first - last - gaps * leading;
+  const baseline = room.top + spare / 2 + first;
+  const area = { left: x, top: baseline - first, right: x + width, bottom: baseline + gaps * leading + last };
+  return { x, size, leading, baseline, lines: set.lines, area };
+}
+
+function firstFit(
+  texts: readonly (readonly string[])[],
+  options: readonly Trial[],
+  room: Area,
+): AddressBlock | Misfit {
+  const set = setLines(texts);
+  const { capHeight } = face("sans");
+  let result: AddressBlock | Misfit = { misfit: "tall", points: 0, room: 0 };
+  for (const option of options) {
+    result = tryToFit(set, option, room, capHeight);
+    if ("lines" in result) return result;
+  }
+  return result;
+}
+
+const rooms = new WeakMap<EnvelopeProfile, { readonly upper: Area; readonly lower: Area }>();
+
+function roomsOf(profile: EnvelopeProfile): { readonly upper: Area; readonly lower: Area } {
+  let found = rooms.get(profile);
+  if (found === undefined) {
+    found = {
+      upper: alwaysShows(profile, profile.returnWindow),
+      lower: alwaysShows(profile, profile.addressWindow),
+    };
+    rooms.set(profile, found);
+  }
+  return found;
+}
+
+/**
+ * Sets the recipient's address so that all of it shows at every position of the sheet: in line with
+ * the letter's text if it fits, else further left, else smaller, never under 8 points. Lines are given as words.
+ */
+export function placeAddress(
+  lines: readonly (readonly string[])[],
+  profile: EnvelopeProfile,
+): AddressBlock | Misfit {
+  return firstFit(lines, addressTrials, roomsOf(profile).lower);
+}
+
+/** Sets the return address likewise in the upper window. */
+export function placeReturnAddress(
+  lines: readonly string[],
+  profile: EnvelopeProfile,
+): AddressBlock | Misfit {
+  return firstFit(
+    lines.map((line) => line.split(" ").filter((word) => word !== "")),
+    returnTrials,
+    roomsOf(profile).upper,
+  );
+}
+
+/** Writes the block as text, line under line, words divided by spaces. */
+export function putAddress(out: ByteSink, block: AddressBlock): void {
+  const { resource } = face("sans");
+  out.ascii(
+    `BT/${resource} ${block.size} Tf ${pdfNumber(block.x)} ${pdfNumber(design.height - block.baseline)} Td[(`,
+  );
+  const down = `)]TJ 0 ${pdfNumber(-block.leading)} Td[(`;
+  block.lines.forEach((words, index) => {
+    if (index > 0) out.ascii(down);
+    for (let at = 0; at < words.length; at++) {
+      if (at > 0) out.byte(0x20);
+      const word = words[at] as ShapedWord;
+      out.put(word.bytes, word.from, word.to);
+    }
+  });
+  out.ascii(")]TJ ET\n");
+}

@@ -1,0 +1,115 @@
+import type { FieldName, Fields } from "../notice/index.ts";
+import { type Problem, problem } from "../problem/index.ts";
+import { type AddressBlock, placeAddress } from "./address-block.ts";
+import { type CompiledLetter, codePoints } from "./compiled-letter.ts";
+import { type PagePlan, planPages } from "./page-plan.ts";
+import { type WrappedParagraph, wrap } from "./paragraph.ts";
+import { valueWords } from "./value-words.ts";
+
+/** One person's letter: everything in it that is not the variant's. */
+export type Letter = {
+  /** Printed on every page and, where the text asks for it, in the text. */
+  readonly pieceId: string;
+  /** As on the envelope, top to bottom: two to five lines, in NFC. */
+  readonly addressLines: readonly string[];
+  readonly fields: Fields;
+};
+
+/** How long a letter is. A blank back page counts as a page. */
+export type LetterSize = {
+  readonly pages: number;
+  readonly sheets: number;
+  readonly problems: readonly Problem[];
+};
+
+/** A letter whose lines and pages are known. */
+export type LaidOutLetter = LetterSize & {
+  readonly plan: PagePlan;
+  readonly wrapped: readonly WrappedParagraph[];
+  /** Undefined when it does not fit; then there are problems. */
+  readonly address: AddressBlock | undefined;
+};
+
+// Plans are few (tens a variant); this only bounds memory should a text make many.
+const planLimit = 4_096;
+
+/** Lays a letter out: wraps what its values touch, finds its pages, checks its values and its address. */
+export function layOutLetter(compiled: CompiledLetter, letter: Letter): LaidOutLetter {
+  const problems: Problem[] = [];
+  const where = { variant: compiled.variant, piece: letter.pieceId };
+  const values = new Map<FieldName, readonly string[]>();
+  for (const field of compiled.fields) {
+    const given = field === "pieceId" ? (letter.fields.pieceId ?? letter.pieceId) : letter.fields[field];
+    const { words, missing } = valueWords(given ?? "");
+    // A person may have nothing but a name exposed: an empty list is true; an empty name or code is not.
+    if (given === undefined || (words.length === 0 && field !== "dataElements"))
+      problems.push(problem("letter/field-missing", where, { field }));
+    if (missing.length > 0)
+      problems.push(
+        problem("letter/name-cannot-be-printed", where, { field, characters: codePoints(missing) }),
+      );
+    values.set(field, words);
+  }
+  const address = checkedAddress(compiled, letter, problems);
+
+  let key = "";
+  const wrapped: WrappedParagraph[] = [];
+  for (const slotted of compiled.slotted) {
+    const lines = wrap(slotted, values);
+    wrapped.push(lines);
+    key += `${lines.lines},`;
+  }
+  let plan = compiled.plans.get(key);
+  if (plan === undefined) {
+    plan = planPages(
+      compiled,
+      wrapped.map(({ lines }) => lines),
+    );
+    if (compiled.plans.size >= planLimit) compiled.plans.clear();
+    compiled.plans.set(key, plan);
+  }
+  for (const p of plan.problems) problems.push({ ...p, where: { ...p.where, ...where } });
+  const printed = plan.pages.length;
+  const sheets = compiled.duplex ? Math.ceil(printed / 2) : printed;
+  const room = compiled.profile.sheets;
+  if (sheets > room) problems.push(problem("letter/too-many-sheets", where, { sheets, room }));
+  return { plan, wrapped, address, pages: compiled.duplex ? sheets * 2 : printed, sheets, problems };
+}
+
+function checkedAddress(
+  compiled: CompiledLetter,
+  letter: Letter,
+  problems: Problem[],
+): AddressBlock | undefined {
+  const where = { variant: compiled.variant, piece: letter.pieceId };
+  const lines: (readonly string[])[] = [];
+  for (const line of letter.addressLines) {
+    const { words, missing } = valueWords(line);
+    if (words.length > 0) lines.push(words);
+    if (missing.length === 0) continue;
+    const facts = { field: `address line ${lines.length}`, characters: codePoints(missing) };
+    problems.push(problem("letter/name-cannot-be-printed", where, facts));
+  }
+  if (lines.length < 2) problems.push(problem("letter/address-missing", where, { lines: lines.length }));
+  const { missing } = valueWords(letter.pieceId);
+  if (missing.length > 0) {
+    const facts = { field: "pieceId", characters: codePoints(missing) };
+    problems.push(problem("letter/name-cannot-be-printed", where, facts));
+  }
+  if (lines.length === 0) return undefined;
+  const block = placeAddress(lines, compiled.profile);
+  if ("lines" in block) return block;
+  const { misfit, points, room } = block;
+  if (misfit === "wide") problems.push(problem("letter/address-too-wide", where, { points, room }));
+  else problems.push(problem("letter/address-too-tall", where, { points, room, lines: lines.length }));
+  return undefined;
+}
+
+/**
+ * How many pages and sheets a letter takes, and what is wrong with it, without writing anything.
+ * @example measureLetter(compiled, letter) → { pages: 4, sheets: 2, problems: [] }
+ */
+export function measureLetter(compiled: CompiledLetter, letter: Letter): LetterSize {
+  const { pages, sheets, problems } = layOutLetter(compiled, letter);
+  return { pages, sheets, problems };
+}

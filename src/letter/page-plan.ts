@@ -1,0 +1,219 @@
+import { createHash } from "node:crypto";
+import { pdfNumber, type SharedForm } from "../pdf/index.ts";
+import { type Problem, problem } from "../problem/index.ts";
+import { Drawing, type Ink } from "./drawing.ts";
+import { type EnvelopeProfile, guardArea, overlaps } from "./envelope.ts";
+import type { Cell, FlowRow } from "./flow-row.ts";
+import { pageDesign as design } from "./page-design.ts";
+import { mayDivide, type PlacedSlab, paginate, type Slab } from "./paginate.ts";
+import { paragraph, type SlottedParagraph } from "./paragraph.ts";
+import { printStyle } from "./print-style.ts";
+
+/** What a page draws, in reading order: shared content, and the places where a letter's own text goes. */
+export type PageStep =
+  | { readonly kind: "shared"; readonly draw: Uint8Array }
+  | { readonly kind: "address" }
+  | { readonly kind: "piece" }
+  | {
+      readonly kind: "lines";
+      readonly paragraph: number;
+      readonly from: number;
+      readonly to: number;
+      readonly leading: number;
+      /** For each line: begin text here, and: move the page's origin here. */
+      readonly begin: readonly Uint8Array[];
+      readonly move: readonly Uint8Array[];
+    };
+
+/** Pages for one outcome of line counts. Many letters share one. */
+export type PagePlan = {
+  readonly pages: readonly (readonly PageStep[])[];
+  readonly forms: readonly SharedForm[];
+  /** SHA-256 over everything static on the pages. */
+  readonly digest: Uint8Array;
+  readonly problems: readonly Problem[];
+};
+
+/** The parts of a compiled letter from which pages are planned. */
+export type PlanInput = {
+  readonly variant: string;
+  readonly profile: EnvelopeProfile;
+  readonly rows: readonly FlowRow[];
+  readonly slotted: readonly SlottedParagraph[];
+  /** Letterhead and return address, on the first page. */
+  readonly front: SharedForm;
+  /** Drawn first on every page. */
+  readonly draftMark: SharedForm | undefined;
+};
+
+type Placed = { readonly row: FlowRow; readonly slabs: readonly PlacedSlab[]; readonly lines: number };
+
+/** How many lines a cell has, the slotted ones as this letter has them. */
+function linesOf(cell: Cell, input: PlanInput, counts: readonly number[]): number {
+  if (cell.paragraph.kind === "static") return cell.paragraph.lines.length;
+  return counts[input.slotted.indexOf(cell.paragraph)] ?? 0;
+}
+
+function placeRows(input: PlanInput, counts: readonly number[]): readonly Placed[] {
+  const slabs: Slab[] = [];
+  const owners: { readonly row: FlowRow; readonly first: number; readonly lines: number }[] = [];
+  let before: FlowRow | undefined;
+  let startsPage = false;
+  for (const row of input.rows) {
+    startsPage ||= row.startsPage;
+    const lines = Math.max(0, ...row.cells.map((cell) => linesOf(cell, input, counts)));
+    if (lines === 0 && row.room === 0) continue;
+    const whole = row.cells.length !== 1 || row.room > 0 || row.padding > 0;
+    owners.push({ row, first: slabs.length, lines });
+    for (let line = 0; line < (whole ? 1 : lines); line++) {
+      const opening = startsPage ? "always" : before?.keepWithNext === true ? "never" : "allowed";
+      slabs.push({
+        height: whole ? row.room + 2 * row.padding + lines * row.leading : row.leading,
+        before: line === 0 ? Math.max(before?.after ?? 0, row.before) : 0,
+        breakBefore: line === 0 ? opening : row.divisible && mayDivide(lines, line) ? "allowed" : "never",
+      });
+    }
+    startsPage = false;
+    before = row;
+  }
+  const guard = guardArea(input.profile);
+  const placed = paginate(slabs, (page) => ({
+    top: page === 0 ? guard.bottom + design.belowGuard : design.top,
+    bottom: design.bottom,
+  }));
+  return owners.map(({ row, first, lines }, index) => ({
+    row,
+    lines,
+    slabs: placed.slice(first, owners[index + 1]?.first ?? placed.length),
+  }));
+}
+
+type Page = { readonly drawing: Drawing; readonly steps: PageStep[] };
+
+/** Plans the pages of letters whose slotted paragraphs have these numbers of lines. */
+export function planPages(input: PlanInput, counts: readonly number[]): PagePlan {
+  const placed = placeRows(input, counts);
+  const last = Math.max(0, ...placed.flatMap(({ slabs }) => slabs.map((slab) => slab.page)));
+  const forms: SharedForm[] = [];
+  const ink: Ink[] = [];
+  const pages: Page[] = Array.from({ length: last + 1 }, () => ({ drawing: new Drawing(), steps: [] }));
+
+  const share = (steps: PageStep[], form: SharedForm) => {
+    forms.push(form);
+    steps.push({ kind: "shared", draw: Buffer.from(`/${form.name} Do\n`) });
+  };
+  const step = (page: Page, next: PageStep) => {
+    if (!page.drawing.empty) share(page.steps, page.drawing.form());
+    page.steps.push(next);
+  };
+
+  pages.forEach((page, index) => {
+    if (input.draftMark !== undefined) share(page.steps, input.draftMark);
+    if (index > 0) return;
+    share(page.steps, input.front);
+    page.steps.push({ kind: "address" });
+  });
+  for (const { row, slabs, lines } of placed) drawRow(row, slabs, lines);
+  pages.forEach((page, index) => {
+    drawFooter(page.drawing, index + 1, pages.length, input.draftMark !== undefined);
+    step(page, { kind: "piece" });
+  });
+
+  function drawRow(row: FlowRow, slabs: readonly PlacedSlab[], lines: number): void {
+    const place = (line: number) => {
+      const slab = (slabs.length > 1 ? slabs[line] : slabs[0]) as PlacedSlab;
+      const top = slab.top + row.padding + (slabs.length > 1 ? 0 : line * row.leading);
+      return { page: slab.page, baseline: top + row.baseline };
+    };
+    if (row.marker?.paragraph.kind === "static") {
+      const at = place(0);
+      const mark = row.marker.paragraph.lines[0];
+      if (mark !== undefined) pages[at.page]?.drawing.line(mark, row.marker.x, at.baseline, "text");
+    }
+    for (const cell of row.cells) drawCell(cell, row.leading, place);
+    const end = slabs.at(-1);
+    if (row.rule === undefined || end === undefined) return;
+    const y = end.top + 2 * row.padding + lines * row.leading;
+    const area = { left: row.rule.from, right: row.rule.to, top: y - row.rule.weight, bottom: y };
+    pages[end.page]?.drawing.bar(area, row.rule.weight > 0.5 ? "0.25 g" : "0.6 g", "text");
+  }
+
+  function drawCell(
+    cell: Cell,
+    leading: number,
+    place: (line: number) => { page: number; baseline: number },
+  ): void {
+    const { x } = cell;
+    const fixed = cell.paragraph.kind === "static" ? cell.paragraph.lines : cell.paragraph.head;
+    fixed.forEach((line, index) => {
+      const at = place(index);
+      pages[at.page]?.drawing.line(line, x, at.baseline, "text");
+    });
+    if (cell.paragraph.kind === "static") return;
+    const index = input.slotted.indexOf(cell.paragraph);
+    const count = counts[index] ?? 0;
+    for (let from = fixed.length; from < count; ) {
+      const { page } = place(from);
+      let to = from;
+      const begin: Uint8Array[] = [];
+      const move: Uint8Array[] = [];
+      for (; to < count && place(to).page === page; to++) {
+        const { baseline } = place(to);
+        const point = `${pdfNumber(x)} ${pdfNumber(design.height - baseline)}`;
+        begin.push(Buffer.from(`BT ${point} Td`));
+        move.push(Buffer.from(`q 1 0 0 1 ${point} cm/`));
+        // A field may hold any letter: the check assumes the tallest and widest that there are.
+        const tallest = design.body.size * 1.1;
+        const area = { left: x, top: baseline - tallest, right: design.right, bottom: baseline + tallest };
+        if (page === 0) ink.push({ what: "text", area });
+      }
+      step(pages[page] as Page, { kind: "lines", paragraph: index, from, to, leading, begin, move });
+      from = to;
+    }
+  }
+
+  ink.push(...(pages[0]?.drawing.ink ?? []));
+  return {
+    pages: pages.map((page) => page.steps),
+    forms,
+    digest: digestOf(forms, pages),
+    problems: exposed(ink, input.profile, input.variant),
+  };
+}
+
+/** Everything but the addresses that could show through a window of page 1. */
+export function exposed(ink: readonly Ink[], profile: EnvelopeProfile, variant: string): readonly Problem[] {
+  const guard = guardArea(profile);
+  return ink
+    .filter(({ what, area }) => what !== "return" && overlaps(area, guard))
+    .map(({ area }) => {
+      const points = Math.ceil(Math.min(guard.right - area.left, guard.bottom - area.top));
+      return problem("letter/shows-in-window", { variant, page: 1 }, { points });
+    });
+}
+
+function drawFooter(drawing: Drawing, page: number, pages: number, draft: boolean): void {
+  const { size, colour } = design.footer;
+  const print = (text: string, style: ReturnType<typeof printStyle>, place: (width: number) => number) => {
+    const set = paragraph([{ kind: "text", style, text }], design.width);
+    const line = set.kind === "static" ? set.lines[0] : undefined;
+    if (line !== undefined) drawing.line(line, place(line.width), design.footerBaseline, "text");
+  };
+  print(`Page ${page} of ${pages}`, printStyle("sans", size, colour), (width) => design.right - width);
+  if (!draft) return;
+  const style = printStyle("sansBold", size, "#a61b1b");
+  print("DRAFT – not for mailing", style, (width) => (design.width - width) / 2);
+}
+
+function digestOf(forms: readonly SharedForm[], pages: readonly Page[]): Uint8Array {
+  const hash = createHash("sha256");
+  for (const form of forms) hash.update(form.digest);
+  for (const { steps } of pages) {
+    hash.update("page\n");
+    for (const step of steps) {
+      hash.update(step.kind);
+      if (step.kind === "lines") for (const bytes of step.begin) hash.update(bytes);
+    }
+  }
+  return hash.digest();
+}

@@ -1,0 +1,23 @@
+import type { EnvelopeName } from "./envelope.ts";
+
+/** What a client's letter carries at the top right of its first page. */
+export type Letterhead = {
+  /** PNG or JPEG, as read from the client's folder. */
+  readonly image?: Uint8Array;
+  /** Name and address lines beside or instead of the image; at most five. */
+  readonly lines: readonly string[];
+  /** `#rrggbb`: headings and the rule under the letterhead. */
+  readonly colour: string;
+};
+
+/** Everything on the paper that is not the notice: one per client and mail-house profile. */
+export type Stationery = {
+  readonly letterhead?: Letterhead;
+  /** Two to four neutral lines that show in the upper window; no health words. */
+  readonly returnAddress: readonly string[];
+  readonly envelope: EnvelopeName;
+  /** A letter starts on a front: an odd page count is padded with a blank back. */
+  readonly duplex: boolean;
+  /** Marks every page DRAFT. */
+  readonly draft: boolean;
+};
