@@ -1,0 +1,21 @@
+/**
+ * An independent reader of finished print streams: what is on the paper, page by page.
+ * Knows PDF files (ISO 32000-1), fonts' own tables and where text stands. Must not know letters,
+ * law or people, and shares no code or library with what wrote the file: a mistake made twice
+ * would not be seen.
+ */
+
+export type { Box } from "./box.ts";
+export { type Fault, type FaultCode, faultText, type Outcome } from "./fault.ts";
+export { inside, type Line, lines, plainText } from "./lines.ts";
+export type { Mark, PageText, TextRun } from "./page-text.ts";
+export type { Page } from "./page-tree.ts";
+export { placesOf, type TextPlace } from "./places-of.ts";
+export {
+  type LetterRead,
+  type PieceSpan,
+  type ReadLetter,
+  type ReadPage,
+  readLetters,
+} from "./read-letters.ts";
+export { openPrintStream, type StreamReader } from "./stream-reader.ts";

@@ -1,0 +1,132 @@
+import { Unreadable } from "./fault.ts";
+import { type Font, readFont } from "./font.ts";
+import type { GraphicsState, Matrix } from "./graphics-state.ts";
+import type { Mark, TextRun } from "./page-text.ts";
+import type { PdfFile } from "./pdf-file.ts";
+import { as, asArray, asNumber, type PdfDict, type PdfStream, type PdfValue } from "./pdf-value.ts";
+
+/** A form draws content of its own; an image is a mark. `key` is the form's object number. */
+export type XObject =
+  | { readonly kind: "image" }
+  | {
+      readonly kind: "form";
+      readonly key: number;
+      readonly stream: PdfStream;
+      readonly matrix: Matrix;
+      readonly resources: PdfDict | undefined;
+    };
+
+/** What a content stream did: what it painted and the state it left. */
+export type ContentEffect = {
+  readonly runs: readonly TextRun[];
+  readonly marks: readonly Mark[];
+  readonly endState: GraphicsState;
+};
+
+/** What the names in content stand for. */
+export type ResourceSet = {
+  readonly id: number;
+  readonly dict: PdfDict;
+  readonly fonts: Map<string, Font>;
+  readonly xobjects: Map<string, XObject>;
+};
+
+// A print stream has a handful of fonts; a full two-byte font takes about 1 MB here.
+const fontsKept = 32;
+// 25,000 letters needed 77 shared pages; a stream may hold several variants.
+const effectsKept = 1_024;
+
+/** What many pages share, read once and kept within bounds: fonts, forms, effects of shared content. */
+export class Library {
+  readonly #file: PdfFile;
+  readonly #sets = new WeakMap<PdfDict, ResourceSet>();
+  readonly #fonts = new Map<number, Font>();
+  readonly #effects = new Map<string, ContentEffect>();
+  readonly #seen: Uint8Array;
+  #ids = 0;
+
+  constructor(file: PdfFile) {
+    this.#file = file;
+    this.#seen = new Uint8Array((file.objectCount >> 3) + 1);
+  }
+
+  resources(dict: PdfDict): ResourceSet {
+    const known = this.#sets.get(dict);
+    if (known !== undefined) return known;
+    const set: ResourceSet = { id: ++this.#ids, dict, fonts: new Map(), xobjects: new Map() };
+    this.#sets.set(dict, set);
+    return set;
+  }
+
+  font(set: ResourceSet, name: string): Font {
+    const known = set.fonts.get(name);
+    if (known !== undefined) return known;
+    const value = this.#entry(set, "Font", name);
+    if (value === undefined) throw new Unreadable("readback/font-missing", undefined, { font: name });
+    const number = as("ref", value)?.number;
+    const font = (number === undefined ? undefined : this.#fonts.get(number)) ?? this.#readFont(value);
+    if (number !== undefined) keep(this.#fonts, number, font, fontsKept);
+    set.fonts.set(name, font);
+    return font;
+  }
+
+  xobject(set: ResourceSet, name: string): XObject {
+    const known = set.xobjects.get(name);
+    if (known !== undefined) return known;
+    const value = this.#entry(set, "XObject", name);
+    const stream = as("stream", this.#file.resolve(value));
+    if (stream === undefined)
+      throw new Unreadable("readback/object-wrong-kind", undefined, { wanted: "XObject" });
+    const xobject = this.#readXObject(stream, as("ref", value)?.number ?? 0);
+    set.xobjects.set(name, xobject);
+    return xobject;
+  }
+
+  /** What this content did before, when it began in the same state with the same resources. */
+  effect(key: string): ContentEffect | undefined {
+    const known = this.#effects.get(key);
+    if (known !== undefined) {
+      this.#effects.delete(key);
+      this.#effects.set(key, known);
+    }
+    return known;
+  }
+
+  /** Keeps the effect from the second time on: what only one page uses never comes again. */
+  offer(key: string, object: number, effect: () => ContentEffect): void {
+    const bit = 1 << (object & 7);
+    const seen = this.#seen[object >> 3] ?? 0;
+    if ((seen & bit) === 0) this.#seen[object >> 3] = seen | bit;
+    else keep(this.#effects, key, effect(), effectsKept);
+  }
+
+  #entry(set: ResourceSet, category: string, name: string): PdfValue | undefined {
+    return as("dict", this.#file.resolve(set.dict.entries.get(category)))?.entries.get(name);
+  }
+
+  #readFont(value: PdfValue): Font {
+    return readFont(this.#file, this.#file.dict(value, "font"), ++this.#ids);
+  }
+
+  #readXObject(stream: PdfStream, key: number): XObject {
+    const { entries } = stream.dict;
+    const subtype = as("name", this.#file.resolve(entries.get("Subtype")))?.name;
+    if (subtype !== "Form") return { kind: "image" };
+    const given = (asArray(this.#file.resolve(entries.get("Matrix"))) ?? []).map((each) =>
+      asNumber(this.#file.resolve(each)),
+    );
+    const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = given;
+    const own = entries.get("Resources");
+    const resources = own === undefined ? undefined : this.#file.shared(own, "resources");
+    return { kind: "form", key, stream, matrix: [a, b, c, d, e, f], resources };
+  }
+}
+
+function keep<K, V>(into: Map<K, V>, key: K, value: V, most: number): void {
+  into.delete(key);
+  for (const oldest of into.keys()) {
+    if (into.size < most) break;
+    into.delete(oldest);
+  }
+  into.set(key, value);
+}
