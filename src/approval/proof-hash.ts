@@ -1,0 +1,16 @@
+import { createHash } from "node:crypto";
+
+/** What an approval is bound to. A change of any of them voids it. */
+export type ApprovedParts = {
+  /** The composed text with all its facts (`Notice.hash`). */
+  readonly notice: string;
+  /** The provisions in force that were applied (`NoticeLaw.hash`). */
+  readonly law: string;
+  /** Fonts, layout and stationery on paper, or the frame of the e-mail. */
+  readonly layout: string;
+};
+
+/** SHA-256 (hex) over the parts: the proof hash that a reviewer's decision is recorded with. */
+export function proofHash({ notice, law, layout }: ApprovedParts): string {
+  return createHash("sha256").update(`notice ${notice}\nlaw ${law}\nlayout ${layout}\n`).digest("hex");
+}
