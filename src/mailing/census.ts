@@ -1,0 +1,89 @@
+import type { DataElement } from "../incident/index.ts";
+import type { Population } from "../law/index.ts";
+import type { Ledger } from "../ledger/index.ts";
+import type { Facets, ReaderVariant } from "../notice/index.ts";
+import type { Individual } from "../people/index.ts";
+import type { MailingInputs } from "./inputs.ts";
+
+/** A variant that occurs, how often, and the first person who gets it. */
+export type VariantCount = { readonly facets: Facets; people: number; readonly sample: Individual };
+
+/** Everyone who is to be told, counted the ways that law and wording ask for. */
+export type Census = {
+  /** Client id → residents and exposed data by jurisdiction. Held and suppressed residents count too. */
+  readonly populations: ReadonlyMap<string, Population>;
+  /** Variant key → count. Only people who are written to. */
+  readonly variants: ReadonlyMap<string, VariantCount>;
+  /** Client id → data elements exposed anywhere in its lists. */
+  readonly exposed: ReadonlyMap<string, ReadonlySet<DataElement>>;
+};
+
+/** The facets and variant of a person, by the incident, client and law of the mailing. */
+export function variantOf({ variants }: MailingInputs, individual: Individual): ReaderVariant {
+  const find = variants.get(individual.client);
+  if (find === undefined) throw new Error("the ledger holds a person of a client that is not in the folder");
+  return find(individual);
+}
+
+/**
+ * Whether the person is written to by these facets: `written`; `substitute`, where neither letter nor agreed
+ * e-mail can reach them; `lawless`, held because nobody has put their state's law into the data yet.
+ */
+export function reachOf(
+  { law }: MailingInputs,
+  { delivery, jurisdiction }: Individual,
+  { channel }: Facets,
+): "written" | "substitute" | "lawless" {
+  if (delivery !== "mail" && !(delivery === "emailOnly" && channel === "email")) return "substitute";
+  return jurisdiction.startsWith("US-") && !law.jurisdictions.has(jurisdiction) ? "lawless" : "written";
+}
+
+/** Counts the people of the ledger's intake, which must be done. One pass, memory by variants only. */
+export function takeCensus(inputs: MailingInputs, ledger: Ledger): Census {
+  const variants = new Map<string, VariantCount>();
+  const elements = new Map<string, Map<string, Set<DataElement>>>();
+  const undeliverable = new Map<string, Map<string, number>>();
+  const exposed = new Map<string, Set<DataElement>>();
+  for (const { individual } of ledger.intake.people()) {
+    const { client, jurisdiction } = individual;
+    const here = ofKey(
+      ofKey(elements, client, () => new Map()),
+      jurisdiction,
+      () => new Set<DataElement>(),
+    );
+    const anywhere = ofKey(exposed, client, () => new Set<DataElement>());
+    for (const element of individual.dataElements) {
+      here.add(element);
+      anywhere.add(element);
+    }
+    const { facets, key } = variantOf(inputs, individual);
+    const reach = reachOf(inputs, individual, facets);
+    if (reach === "lawless") continue;
+    if (reach === "substitute") {
+      const counts = ofKey(undeliverable, client, () => new Map<string, number>());
+      counts.set(jurisdiction, (counts.get(jurisdiction) ?? 0) + 1);
+      continue;
+    }
+    const count = variants.get(key);
+    if (count === undefined) variants.set(key, { facets, people: 1, sample: individual });
+    else count.people += 1;
+  }
+  const populations = new Map<string, Population>();
+  for (const [client, byJurisdiction] of ledger.intake.totals().residents)
+    populations.set(client, {
+      byJurisdiction,
+      elementsByJurisdiction: elements.get(client) ?? new Map(),
+      undeliverableByJurisdiction: undeliverable.get(client) ?? new Map(),
+      total: [...byJurisdiction.values()].reduce((sum, count) => sum + count, 0),
+      estimated: false,
+    });
+  return { populations, variants, exposed };
+}
+
+function ofKey<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

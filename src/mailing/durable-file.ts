@@ -1,0 +1,65 @@
+import {
+  closeSync,
+  type Dirent,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+
+/** Files under this ending are unfinished: swept at the start of a run, never handed over. */
+export const unfinishedEnding = ".tmp";
+
+function sync(path: string): void {
+  const handle = openSync(path, "r");
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Makes the folder for a file; only its owner may enter, because what lies there is personal data. */
+export function makeFolderFor(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+}
+
+/** Gives a finished temporary file its name for good: file on disk, then name, then folder on disk. */
+export function settle(temporary: string, path: string): void {
+  sync(temporary);
+  renameSync(temporary, path);
+  sync(dirname(path));
+}
+
+/** Writes a whole file so that it is either there complete, or not there. Readable by its owner only. */
+export function writeDurably(path: string, content: string | Uint8Array): void {
+  makeFolderFor(path);
+  const temporary = path + unfinishedEnding;
+  const handle = openSync(temporary, "w", 0o600);
+  try {
+    const bytes = typeof content === "string" ? Buffer.from(content, "utf8") : content;
+    for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(temporary, path);
+  sync(dirname(path));
+}
+
+/** Removes what an interrupted run left unfinished. */
+export function sweepUnfinished(folder: string): void {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
+    throw error;
+  }
+  for (const entry of entries)
+    if (entry.isFile() && entry.name.endsWith(unfinishedEnding)) rmSync(join(entry.parentPath, entry.name));
+}

@@ -1,0 +1,17 @@
+/**
+ * Intake, plan, proofs, shards, verification, reconciliation.
+ * Knows the order of a mailing and what may follow what. Must not print, exit or read the clock.
+ */
+export { type AnnotatedCopy, writeAnnotatedCopies } from "./annotated-copies.ts";
+export { type Census, takeCensus } from "./census.ts";
+export { clientDuties, type DutyReport } from "./client-duties.ts";
+export { type MailingInputs, programData, readInputs } from "./inputs.ts";
+export { type IntakeOptions, takeInPeople } from "./intake.ts";
+export type { MailingCounts, MailingRecord } from "./mailing-record.ts";
+export { ProblemTally } from "./problem-tally.ts";
+export { writeProofs } from "./proofs.ts";
+export { type Certificate, reconcile, type Tie } from "./reconcile.ts";
+export { type AboutEarlier, type RunResult, run } from "./run.ts";
+export { currentTexts, type TextGroup, textGroups, textProblems } from "./text-groups.ts";
+export { Texts, type VariantText } from "./texts.ts";
+export { type VerifyResult, verify } from "./verify.ts";

@@ -1,0 +1,186 @@
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { FileRecord, Ledger } from "../ledger/index.ts";
+import { type Problem, problem } from "../problem/index.ts";
+import { openPrintStream } from "../readback/index.ts";
+import { writeDurably } from "./durable-file.ts";
+import type { MailingInputs } from "./inputs.ts";
+import { type MailingCounts, mailingCounts, mailingRecord } from "./mailing-record.ts";
+
+/** Two numbers, each counted in its own place, that must be equal. */
+export type Tie = {
+  readonly what: string;
+  readonly left: number;
+  readonly right: number;
+  readonly ties: boolean;
+};
+
+/** `certificate.json`: every row accounted for, every file with its hash, every total beside its double. */
+export type Certificate = {
+  readonly format: 1;
+  readonly mailing: string;
+  readonly incident: string;
+  readonly ties: boolean;
+  readonly counts: MailingCounts;
+  readonly totals: readonly Tie[];
+  readonly byClient: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly byJurisdiction: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly byVariant: readonly {
+    readonly client: string;
+    readonly variant: string;
+    readonly pieces: number;
+    readonly sheets: number;
+  }[];
+  /** SHA-256 of mailing.json, which lists every file with its own hash. */
+  readonly mailingRecordSha256: string;
+};
+
+export type ReconcileRequest = {
+  readonly inputs: MailingInputs;
+  readonly ledger: Ledger;
+  readonly out: string;
+};
+
+async function hashOfFile(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  return hash.digest("hex");
+}
+
+/** Whether the file on disk is the one that was committed. */
+async function fileProblems(file: FileRecord, out: string, mailing: string): Promise<readonly Problem[]> {
+  const path = join(out, file.path);
+  const where = { file: file.path, client: file.client };
+  if (!existsSync(path)) return [problem("mailing/file-missing", where, { mailing: mailing.slice(0, 8) })];
+  if (statSync(path).size !== file.bytes || (await hashOfFile(path)) !== file.sha256)
+    return [problem("mailing/file-changed", where)];
+  return [];
+}
+
+/** What stands in the files themselves, counted without the ledger. */
+async function countedInFiles(
+  files: readonly FileRecord[],
+  out: string,
+): Promise<{
+  readonly pages: number;
+  readonly indexRows: number;
+  readonly indexedPages: number;
+  readonly messages: number;
+}> {
+  const counted = { pages: 0, indexRows: 0, indexedPages: 0, messages: 0 };
+  for (const { path } of files) {
+    const at = join(out, path);
+    if (path.endsWith(".eml")) counted.messages += 1;
+    else if (path.endsWith(".csv")) {
+      const [header = "", ...rows] = readFileSync(at, "utf8").trimEnd().split("\n");
+      const pagesColumn = header.trim().split(",").indexOf("pages");
+      counted.indexRows += rows.length;
+      for (const row of rows) counted.indexedPages += Number(row.split(",")[pagesColumn]);
+    } else {
+      const opened = await openPrintStream(at);
+      if (opened.kind === "fault") continue;
+      counted.pages += opened.value.pageCount;
+      await opened.value.close();
+    }
+  }
+  return counted;
+}
+
+/**
+ * Proves that every row of the people files is in exactly one outcome and that all totals tie across
+ * people, plan, ledger, print streams, indexes and e-mails; writes `mailing.json` and `certificate.json`.
+ * Anything that does not tie is a problem that stops; the certificate then says so.
+ */
+export async function reconcile({ inputs, ledger, out }: ReconcileRequest): Promise<{
+  readonly certificate: Certificate | undefined;
+  readonly problems: readonly Problem[];
+}> {
+  const mailing = ledger.mailings.get(inputs.hash);
+  const tally = ledger.account.tally(inputs.hash);
+  if (mailing === undefined || tally === undefined || mailing.state === "withdrawn")
+    return { certificate: undefined, problems: [problem("mailing/nothing-planned", {})] };
+  const problems: Problem[] = [];
+  const files = ledger.account.files(mailing.id);
+  for (const file of files) problems.push(...(await fileProblems(file, out, mailing.id)));
+  const sound = problems.length === 0;
+  if (mailing.shardsCommitted < mailing.shards)
+    problems.push(
+      problem(
+        "mailing/not-complete",
+        {},
+        {
+          mailing: mailing.id.slice(0, 8),
+          shards: mailing.shards,
+          committed: mailing.shardsCommitted,
+        },
+      ),
+    );
+  const totals = ledger.intake.totals();
+  const rowsRead = ledger.intake.accounts().reduce((sum, { rowsRead }) => sum + (rowsRead ?? 0), 0);
+  const { letter, email, substitute, alreadyTold, excluded } = tally.outcomes;
+  const counted = sound ? await countedInFiles(files, out) : undefined;
+  const ties: Tie[] = [];
+  const tie = (what: string, left: number, right: number) =>
+    ties.push({ what, left, right, ties: left === right });
+  tie("rows read = rows accounted for", rowsRead, totals.rows);
+  tie(
+    "rows = people + duplicates + held + suppressed",
+    totals.rows,
+    totals.people + totals.duplicates + totals.held + totals.suppressed,
+  );
+  tie("people taken in = people of the mailing", totals.people, tally.people ?? -1);
+  tie(
+    "people = letters + e-mails + substitute + told before + held at the press",
+    totals.people,
+    letter + email + substitute + alreadyTold + excluded,
+  );
+  tie("letters + e-mails = planned pieces", letter + email, tally.planned);
+  tie("planned pieces = pieces in shards", tally.planned, tally.inShards);
+  tie("planned pieces = pieces made", tally.planned, tally.pieces);
+  tie("pieces made = pieces in files", tally.pieces, tally.inFiles);
+  tie("codes printed = distinct codes", tally.codes, tally.distinctCodes);
+  tie("pieces with a code that is not their person's = none", tally.codesOutOfPlace, 0);
+  tie("pieces that are not their person's = none", tally.piecesOutOfPlace, 0);
+  if (counted !== undefined) {
+    tie("letters = rows of the indexes", letter, counted.indexRows);
+    tie("pages in the ledger = pages in the print streams", tally.pages, counted.pages);
+    tie("pages in the indexes = pages in the print streams", counted.indexedPages, counted.pages);
+    tie("e-mails = message files", email, counted.messages);
+  }
+  for (const { what, left, right, ties: equal } of ties)
+    if (!equal) problems.push(problem("mailing/total-does-not-tie", {}, { what, left, right }));
+
+  const record = `${JSON.stringify(mailingRecord(inputs, mailing, totals, tally, files), null, 1)}\n`;
+  writeDurably(join(out, "mailing.json"), record);
+  const certificate: Certificate = {
+    format: 1,
+    mailing: mailing.id,
+    incident: inputs.folder.incident.id,
+    ties: problems.length === 0,
+    counts: mailingCounts(totals, tally),
+    totals: ties,
+    ...outcomesOf(ledger, mailing.id),
+    byVariant: ledger.account
+      .pieceCounts(mailing.id)
+      .map(({ client, variant, pieces, sheets }) => ({ client, variant, pieces, sheets })),
+    mailingRecordSha256: createHash("sha256").update(record).digest("hex"),
+  };
+  writeDurably(join(out, "certificate.json"), `${JSON.stringify(certificate, null, 1)}\n`);
+  return { certificate, problems };
+}
+
+function outcomesOf(ledger: Ledger, mailing: string): Pick<Certificate, "byClient" | "byJurisdiction"> {
+  const byClient: Record<string, Record<string, number>> = {};
+  const byJurisdiction: Record<string, Record<string, number>> = {};
+  const count = (of: Record<string, Record<string, number>>, key: string, kind: string, more: number) => {
+    const counts = of[key] ?? {};
+    of[key] = counts;
+    counts[kind] = (counts[kind] ?? 0) + more;
+  };
+  for (const { client, jurisdiction, kind, count: more } of ledger.account.outcomes(mailing)) {
+    count(byClient, client, kind, more);
+    count(byJurisdiction, jurisdiction, kind, more);
+  }
+  return { byClient, byJurisdiction };
+}

@@ -1,0 +1,142 @@
+import { rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { unapproved } from "../approval/index.ts";
+import { readyToRun } from "../incident/index.ts";
+import type { Ledger, Mailing, Shard } from "../ledger/index.ts";
+import { type Problem, problem, stops } from "../problem/index.ts";
+import { takeCensus } from "./census.ts";
+import { clientDuties, dutyObstacles } from "./client-duties.ts";
+import { sweepUnfinished } from "./durable-file.ts";
+import type { MailingInputs } from "./inputs.ts";
+import { loadPools } from "./load-pools.ts";
+import { bindCodes, planMailing } from "./plan.ts";
+import type { ProblemTally } from "./problem-tally.ts";
+import { produceShard } from "./produce-shard.ts";
+import { type Certificate, reconcile } from "./reconcile.ts";
+import { currentTexts, textGroups, textProblems } from "./text-groups.ts";
+import { Texts } from "./texts.ts";
+
+/** What to do about a first mailing that was made from other inputs. */
+export type AboutEarlier = "refuse" | "startOver" | "nextWave";
+
+export type RunRequest = {
+  readonly inputs: MailingInputs;
+  readonly ledger: Ledger;
+  /** The output folder. */
+  readonly out: string;
+  readonly earlier: AboutEarlier;
+  /** ISO 8601 with zone. */
+  readonly at: string;
+  readonly tally: ProblemTally;
+  readonly onStep?: (step: "plan" | "press" | "reconcile", total: number) => void;
+  readonly progress?: (count: number) => void;
+  readonly aborted?: () => boolean;
+};
+
+export type RunResult =
+  | { readonly kind: "done"; readonly mailing: Mailing; readonly certificate: Certificate }
+  /** Problems in the tally stop it; nothing new was produced. */
+  | { readonly kind: "refused" }
+  /** Interrupted between shards: run again. */
+  | { readonly kind: "incomplete"; readonly mailing: Mailing };
+
+/**
+ * Settles a first mailing that is open with other inputs: refuses, gives it up with its files, or closes it
+ * as sent. Never silently: its letters may be in the post.
+ */
+function settleEarlier({ inputs, ledger, out, earlier }: RunRequest): readonly Problem[] {
+  const open = ledger.mailings
+    .all()
+    .find(({ id, state, purpose }) => id !== inputs.hash && state === "open" && purpose === "first");
+  if (open === undefined) return [];
+  switch (earlier) {
+    case "refuse":
+      return [
+        problem(
+          "mailing/inputs-changed",
+          {},
+          {
+            mailing: open.id.slice(0, 8),
+            shards: open.shards,
+            committed: open.shardsCommitted,
+          },
+        ),
+      ];
+    case "nextWave":
+      return ledger.mailings.handOver(open.id);
+    case "startOver": {
+      const problems = ledger.mailings.withdraw(open.id);
+      if (problems.length === 0)
+        for (const { path } of ledger.account.files(open.id)) rmSync(join(out, path), { force: true });
+      return problems;
+    }
+    default:
+      return earlier satisfies never;
+  }
+}
+
+function isWhole(ledger: Ledger, mailing: string, out: string): (shard: Shard) => boolean {
+  const damaged = new Set<number>();
+  for (const { path, bytes, shard } of ledger.account.files(mailing))
+    if (statSync(join(out, path), { throwIfNoEntry: false })?.size !== bytes) damaged.add(shard);
+  return ({ number, state }) => state === "committed" && !damaged.has(number);
+}
+
+/**
+ * Produces everything that is approved. The people must be taken in. Whatever was committed before is left
+ * as it is; what is missing is made; the end is the same however often it was interrupted.
+ */
+export async function run(request: RunRequest): Promise<RunResult> {
+  const { inputs, ledger, out, at, tally, onStep, progress, aborted = () => false } = request;
+  const refuse = (problems: readonly Problem[]): boolean => {
+    tally.add(problems);
+    return stops(problems);
+  };
+  if (refuse(readyToRun(inputs.folder))) return { kind: "refused" };
+  if (refuse(settleEarlier(request))) return { kind: "refused" };
+  const census = takeCensus(inputs, ledger);
+  if (refuse(dutyObstacles(clientDuties(inputs, census)))) return { kind: "refused" };
+  const texts = new Texts(inputs, census);
+  const groups = textGroups(census, texts);
+  if (refuse(textProblems(groups))) return { kind: "refused" };
+  if (refuse(unapproved(ledger, currentTexts(groups).values()))) return { kind: "refused" };
+  if (refuse(await loadPools(inputs, ledger))) return { kind: "refused" };
+
+  sweepUnfinished(out);
+  let mailing = ledger.mailings.get(inputs.hash);
+  if (mailing === undefined || mailing.state === "withdrawn") {
+    onStep?.("plan", ledger.intake.totals().people);
+    const context = { inputs, ledger, texts, at, tally, ...(progress === undefined ? {} : { progress }) };
+    const planned = bindCodes(context) ?? planMailing(context);
+    if (planned.kind === "refused") {
+      tally.add(planned.problems);
+      return { kind: "refused" };
+    }
+    mailing = planned.mailing;
+  }
+
+  onStep?.("press", mailing.pieces);
+  const press = {
+    inputs,
+    ledger,
+    texts,
+    mailing: mailing.id,
+    out,
+    at,
+    ...(progress === undefined ? {} : { progress }),
+  };
+  const whole = isWhole(ledger, mailing.id, out);
+  for (const shard of ledger.mailings.shards(mailing.id)) {
+    if (whole(shard)) {
+      progress?.(shard.count);
+      continue;
+    }
+    if (aborted()) return { kind: "incomplete", mailing };
+    if (refuse(await produceShard(press, shard))) return { kind: "refused" };
+  }
+  onStep?.("reconcile", mailing.pieces);
+  const { certificate, problems } = await reconcile({ inputs, ledger, out });
+  tally.add(problems);
+  if (certificate === undefined) return { kind: "refused" };
+  return { kind: "done", mailing: ledger.mailings.get(mailing.id) ?? mailing, certificate };
+}

@@ -1,0 +1,47 @@
+import type { CurrentText } from "../approval/index.ts";
+import type { Problem } from "../problem/index.ts";
+import type { Census, VariantCount } from "./census.ts";
+import type { Texts, VariantText } from "./texts.ts";
+
+/** Variants whose readers read the same words on the same paper: what a lawyer reads once. */
+export type TextGroup = {
+  readonly text: VariantText;
+  readonly people: number;
+  readonly members: readonly (VariantCount & { readonly text: VariantText })[];
+};
+
+/** All texts that occur, grouped by their words, in the order of their first variant's key. */
+export function textGroups(census: Census, texts: Texts): readonly TextGroup[] {
+  const groups = new Map<string, (VariantCount & { text: VariantText })[]>();
+  const keys = [...census.variants.keys()].sort();
+  for (const key of keys) {
+    const count = census.variants.get(key);
+    if (count === undefined) continue;
+    const text = texts.of(count.facets);
+    const group = groups.get(text.wordsHash);
+    if (group === undefined) groups.set(text.wordsHash, [{ ...count, text }]);
+    else group.push({ ...count, text });
+  }
+  return [...groups.values()].flatMap((members) => {
+    const [first] = members;
+    if (first === undefined) return [];
+    const people = members.reduce((sum, member) => sum + member.people, 0);
+    return [{ text: first.text, people, members }];
+  });
+}
+
+/** Every variant that occurs, with what an approval of it is bound to. */
+export function currentTexts(groups: readonly TextGroup[]): ReadonlyMap<string, CurrentText> {
+  return new Map(
+    groups.flatMap(({ members }) =>
+      members.map(
+        ({ people, text: { variant, proofHash } }) => [variant, { variant, proofHash, people }] as const,
+      ),
+    ),
+  );
+}
+
+/** What is wrong with the texts themselves, each problem once. */
+export function textProblems(groups: readonly TextGroup[]): readonly Problem[] {
+  return groups.flatMap(({ members }) => members.flatMap(({ text }) => text.problems));
+}

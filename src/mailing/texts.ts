@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+import { proofHash } from "../approval/index.ts";
+import { allowedSites, emailTexts, linkProblems } from "../email/index.ts";
+import type { Client } from "../incident/index.ts";
+import type { NoticeLaw } from "../law/index.ts";
+import { type CompiledLetter, compileLetter } from "../letter/index.ts";
+import {
+  compose,
+  contentCheck,
+  type Facets,
+  lawForFacets,
+  type Notice,
+  noticeHtml,
+  noticeText,
+  variantKey,
+} from "../notice/index.ts";
+import type { Problem } from "../problem/index.ts";
+import type { Census } from "./census.ts";
+import { type MailingInputs, stationeryOf } from "./inputs.ts";
+
+/** The text of one variant with everything that an approval of it is bound to. */
+export type VariantText = {
+  readonly variant: string;
+  readonly facets: Facets;
+  readonly client: Client;
+  readonly notice: Notice;
+  readonly law: NoticeLaw;
+  /** On paper; undefined for e-mail. */
+  readonly letter: CompiledLetter | undefined;
+  /** Equal for variants whose readers read the same words on the same paper. */
+  readonly wordsHash: string;
+  readonly proofHash: string;
+  readonly problems: readonly Problem[];
+};
+
+// Goes up when the frame around an e-mail's notice changes.
+const emailFrameVersion = "email frame 1";
+
+/** Links that lead elsewhere than to the client, its offers and public offices. No field can hold a link. */
+function linksOf(notice: Notice, client: Client): readonly Problem[] {
+  const inner = { text: noticeText(notice, {}), html: noticeHtml(notice, {}) };
+  const { text, html } = emailTexts(notice, inner, client);
+  const sites = allowedSites(client);
+  const where = { variant: notice.variant };
+  return [...linkProblems(html, sites, where), ...linkProblems(text, sites, where)];
+}
+
+/** Composes, checks and lays out each variant once. */
+export class Texts {
+  readonly #inputs: MailingInputs;
+  readonly #census: Census;
+  readonly #texts = new Map<string, VariantText>();
+  /** Variants with the same words share one layout. */
+  readonly #letters = new Map<string, { letter: CompiledLetter; problems: readonly Problem[] }>();
+
+  constructor(inputs: MailingInputs, census: Census) {
+    this.#inputs = inputs;
+    this.#census = census;
+  }
+
+  of(facets: Facets): VariantText {
+    const variant = variantKey(facets);
+    const known = this.#texts.get(variant);
+    if (known !== undefined) return known;
+    const made = this.#make(variant, facets);
+    this.#texts.set(variant, made);
+    return made;
+  }
+
+  #make(variant: string, facets: Facets): VariantText {
+    const { folder, law, templates, contacts } = this.#inputs;
+    const { incident } = folder;
+    const client = folder.clients.find(({ client }) => client.id === facets.client)?.client;
+    if (client === undefined) throw new Error("a variant names a client that is not in the folder");
+    const exposed = this.#census.exposed.get(client.id);
+    const ofLaw = lawForFacets(facets, law, incident, client, exposed);
+    const composed = compose(templates, facets, {
+      incident,
+      client,
+      law: ofLaw,
+      contacts,
+      ...(exposed === undefined ? {} : { exposed }),
+      residentCount: this.#census.populations.get(client.id)?.byJurisdiction.get(facets.jurisdiction),
+    });
+    const notice = composed.value;
+    const problems = [...composed.problems, ...contentCheck(notice, ofLaw, templates)];
+    const { title, date, language, blocks } = notice;
+    const wordsHash = createHash("sha256")
+      .update(JSON.stringify([facets.client, facets.channel, language, title, date, blocks]))
+      .digest("hex");
+    const letter =
+      facets.channel === "letter" ? this.#letter(wordsHash, facets, notice, problems) : undefined;
+    if (facets.channel === "email") problems.push(...linksOf(notice, client));
+    return {
+      variant,
+      facets,
+      client,
+      notice,
+      law: ofLaw,
+      letter,
+      wordsHash,
+      proofHash: proofHash({
+        notice: notice.hash,
+        law: ofLaw.hash,
+        layout: letter?.hash ?? emailFrameVersion,
+      }),
+      problems,
+    };
+  }
+
+  #letter(
+    wordsHash: string,
+    facets: Facets,
+    notice: Notice,
+    problems: Problem[],
+  ): CompiledLetter | undefined {
+    let laidOut = this.#letters.get(wordsHash);
+    if (laidOut === undefined) {
+      const stationery = stationeryOf(this.#inputs, facets.client, false);
+      if (stationery === undefined) return undefined;
+      // Named by its words, so that the hash of the layout does not depend on which variant came first.
+      const compiled = compileLetter({ ...notice, variant: wordsHash, hash: wordsHash }, stationery);
+      laidOut = { letter: compiled.value, problems: compiled.problems };
+      this.#letters.set(wordsHash, laidOut);
+    }
+    problems.push(...laidOut.problems);
+    return laidOut.letter;
+  }
+}

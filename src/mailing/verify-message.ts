@@ -1,0 +1,57 @@
+import { type AddressObject, simpleParser } from "mailparser";
+import type { Day } from "../calendar/index.ts";
+import { emailTexts } from "../email/index.ts";
+import { noticeHtml, noticeText } from "../notice/index.ts";
+import type { Individual } from "../people/index.ts";
+import { squeezed } from "./expected-text.ts";
+import { fieldsOfPiece, type PieceBinding } from "./make-piece.ts";
+import type { VariantText } from "./texts.ts";
+
+function addresses(header: AddressObject | AddressObject[] | undefined): readonly string[] {
+  const objects = header === undefined ? [] : Array.isArray(header) ? header : [header];
+  return objects.flatMap(({ value }) => value.map(({ address }) => address ?? ""));
+}
+
+/**
+ * Parses a finished message with a mail library and compares it with the ledger and the approved text: one
+ * recipient, who it is, sender, day, subject, both parts, nothing attached. Says what differs, not the data.
+ */
+export async function messageFaults(
+  message: Buffer,
+  text: VariantText,
+  individual: Individual,
+  binding: PieceBinding,
+  day: Day,
+): Promise<readonly string[]> {
+  const { client, notice } = text;
+  const fields = fieldsOfPiece(text, individual, binding);
+  const expected = emailTexts(
+    notice,
+    { text: noticeText(notice, fields), html: noticeHtml(notice, fields) },
+    client,
+  );
+  const mail = await simpleParser(message, { skipHtmlToText: true, skipTextToHtml: true });
+  const to = addresses(mail.to);
+  const from = addresses(mail.from);
+  const others = [...addresses(mail.cc), ...addresses(mail.bcc)];
+  const faults: string[] = [];
+  const check = (holds: boolean, what: string) => {
+    if (!holds) faults.push(what);
+  };
+  check(to.length === 1 && others.length === 0, "it does not have exactly one recipient");
+  check(to[0] === individual.email?.address, "its recipient is not this person");
+  check(from.length === 1 && from[0] === client.emailSender?.address, "its sender is not the client's");
+  check(mail.subject === notice.title, "its subject is not the approved title");
+  check(mail.date?.toISOString().slice(0, 10) === day, "it is not dated on the mailing day");
+  check(mail.messageId?.startsWith(`<${binding.pieceId}@`) === true, "its Message-ID is not the piece's");
+  check(
+    squeezed(mail.text ?? "") === squeezed(expected.text),
+    "its text is not the approved text with this person's data",
+  );
+  check(
+    squeezed(mail.html || "") === squeezed(expected.html),
+    "its HTML is not the approved text with this person's data",
+  );
+  check(mail.attachments.length === 0, "it has an attachment");
+  return faults;
+}

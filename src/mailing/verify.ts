@@ -1,0 +1,222 @@
+import { createReadStream, existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { FileRecord, Ledger, PieceRecord } from "../ledger/index.ts";
+import { indexHeader, indexRow } from "../letter/index.ts";
+import { type Problem, problem } from "../problem/index.ts";
+import { faultText, openPrintStream, readLetters } from "../readback/index.ts";
+import { takeCensus, variantOf } from "./census.ts";
+import { envelopeLines } from "./envelope-lines.ts";
+import { type ExpectedPart, expectedParts } from "./expected-text.ts";
+import { type MailingInputs, mailingDay, stationeryOf } from "./inputs.ts";
+import { fieldsOfPiece } from "./make-piece.ts";
+import type { ProblemTally } from "./problem-tally.ts";
+import { Texts, type VariantText } from "./texts.ts";
+import { type LetterFault, letterFaults } from "./verify-letter.ts";
+import { messageFaults } from "./verify-message.ts";
+
+export type VerifyRequest = {
+  readonly inputs: MailingInputs;
+  readonly ledger: Ledger;
+  readonly out: string;
+  readonly tally: ProblemTally;
+  readonly progress?: (pieces: number) => void;
+  readonly aborted?: () => boolean;
+};
+
+export type VerifyResult =
+  | { readonly kind: "verified"; readonly letters: number; readonly emails: number; readonly wrong: number }
+  /** There is no mailing of these inputs. */
+  | { readonly kind: "nothing" }
+  | { readonly kind: "aborted" };
+
+/** What one mailing's pieces are compared with; texts are composed again, once for each variant. */
+class Expectations {
+  readonly #inputs: MailingInputs;
+  readonly #texts: Texts;
+  readonly #parts = new Map<string, readonly ExpectedPart[]>();
+
+  constructor(inputs: MailingInputs, ledger: Ledger) {
+    this.#inputs = inputs;
+    this.#texts = new Texts(inputs, takeCensus(inputs, ledger));
+  }
+
+  of(piece: PieceRecord) {
+    const { individual } = piece;
+    if (individual === undefined) throw new Error("a piece of this mailing has no person in the intake");
+    const text = this.#texts.of(variantOf(this.#inputs, individual).facets);
+    const offer = text.facets.offer;
+    // The ledger's own binding, not the code that the piece says it bears: the two are compared.
+    return { individual, text, offer };
+  }
+
+  parts(text: VariantText): readonly ExpectedPart[] {
+    let parts = this.#parts.get(text.wordsHash);
+    if (parts === undefined) {
+      parts = expectedParts(text.notice);
+      this.#parts.set(text.wordsHash, parts);
+    }
+    return parts;
+  }
+}
+
+/**
+ * Reads every finished print stream and e-mail back with a reader that shares nothing with the writer, and
+ * compares each piece with the ledger and the approved text. Problems go to the tally.
+ */
+export async function verify(request: VerifyRequest): Promise<VerifyResult> {
+  const { inputs, ledger, out, tally, progress = () => {}, aborted = () => false } = request;
+  const mailing = ledger.mailings.get(inputs.hash);
+  if (mailing === undefined || mailing.state === "withdrawn") {
+    tally.add([problem("mailing/nothing-planned", {})]);
+    return { kind: "nothing" };
+  }
+  const expectations = new Expectations(inputs, ledger);
+  const count = { letters: 0, emails: 0, wrong: 0 };
+  for (const file of ledger.account.files(mailing.id)) {
+    if (aborted()) return { kind: "aborted" };
+    if (!existsSync(join(out, file.path))) {
+      tally.add([problem("mailing/file-missing", { file: file.path }, { mailing: mailing.id.slice(0, 8) })]);
+      count.wrong += Math.max(1, file.pieces);
+      continue;
+    }
+    const pieces = () => ledger.account.pieces(mailing.id, file.path);
+    if (file.path.endsWith(".eml")) {
+      const [piece] = pieces();
+      if (piece === undefined) continue;
+      const faults = await messageProblems(request, expectations, file, piece);
+      tally.add(faults);
+      count.emails += 1;
+      if (faults.length > 0) count.wrong += 1;
+      progress(1);
+    } else if (file.path.endsWith(".csv")) {
+      const faults = await indexProblems(out, file.path, () =>
+        ledger.account.pieces(mailing.id, file.path.replace(/csv$/, "pdf")),
+      );
+      tally.add(faults);
+      count.wrong += faults.length;
+    } else {
+      const stream = await streamProblems(request, expectations, file, pieces());
+      tally.add(stream.problems);
+      count.letters += stream.letters;
+      count.wrong += stream.wrong;
+    }
+  }
+  return { kind: "verified", ...count };
+}
+
+async function streamProblems(
+  { inputs, ledger, out, progress = () => {} }: VerifyRequest,
+  expectations: Expectations,
+  file: FileRecord,
+  pieces: Iterable<PieceRecord>,
+): Promise<{ readonly problems: readonly Problem[]; readonly letters: number; readonly wrong: number }> {
+  const opened = await openPrintStream(join(out, file.path));
+  const where = { file: file.path, client: file.client };
+  const unreadable = (piece: string, fault: string) =>
+    problem("mailing/piece-unreadable", { ...where, piece }, { fault });
+  if (opened.kind === "fault")
+    return { problems: [unreadable("–", faultText(opened.fault))], letters: 0, wrong: file.pieces };
+  const stationery = stationeryOf(inputs, file.client, false);
+  if (stationery === undefined) throw new Error("a client whose letters were printed has no return address");
+  const problems: Problem[] = [];
+  let letters = 0;
+  let wrong = 0;
+  try {
+    const spans = (function* () {
+      for (const piece of pieces)
+        yield { pieceId: piece.id, firstPage: piece.firstPage + 1, pages: piece.pages, piece };
+    })();
+    for await (const read of readLetters(opened.value, spans)) {
+      if (read.kind === "fault") {
+        problems.push(unreadable("–", faultText(read.fault)));
+        wrong += file.pieces - letters;
+        break;
+      }
+      if (read.kind === "unclaimed") {
+        problems.push(
+          problem("mailing/page-unclaimed", { ...where, page: read.firstPage }, { count: read.pages }),
+        );
+        wrong += 1;
+        continue;
+      }
+      const { piece } = read.piece;
+      const { individual, text } = expectations.of(piece);
+      const bound = ledger.pools
+        .codesOf(individual.client, individual.id)
+        .find(({ offer }) => offer === text.facets.offer);
+      const fields = fieldsOfPiece(text, individual, {
+        pieceId: piece.id,
+        code: bound?.code ?? null,
+        codeExpires: bound?.expires ?? null,
+      });
+      const faults: readonly LetterFault[] =
+        read.kind === "overlap"
+          ? [{ page: piece.firstPage + 1, what: "its pages are another piece's" }]
+          : letterFaults(read, {
+              piece,
+              addressLines: envelopeLines(individual),
+              fields,
+              parts: expectations.parts(text),
+              stationery,
+            });
+      letters += 1;
+      if (faults.length > 0) wrong += 1;
+      for (const { page, what } of faults)
+        problems.push(problem("mailing/piece-differs", { ...where, piece: piece.id, page }, { what }));
+      if (letters % 200 === 0) progress(200);
+    }
+    progress(letters % 200);
+  } finally {
+    opened.value.close();
+  }
+  return { problems, letters, wrong };
+}
+
+/** Whether each row of an index says what the ledger says. */
+async function indexProblems(
+  out: string,
+  path: string,
+  pieces: () => Iterable<PieceRecord>,
+): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  const differs = (row: number, what: string) =>
+    problems.push(problem("mailing/index-differs", { file: path, row }, { what }));
+  const lines = createInterface({ input: createReadStream(join(out, path)) })[Symbol.asyncIterator]();
+  const next = async () => {
+    const { value, done } = await lines.next();
+    return done === true ? undefined : value;
+  };
+  if ((await next()) !== indexHeader.trimEnd()) differs(1, "the header is not the index's");
+  let row = 1;
+  for (const piece of pieces()) {
+    row += 1;
+    const zip = piece.individual?.address.zip ?? "";
+    const expected = indexRow(
+      { ...piece, kind: "placed", pieceId: piece.id, firstPage: piece.firstPage + 1, problems: [] },
+      zip,
+    ).trimEnd();
+    if ((await next()) !== expected) differs(row, "the row is not the piece's");
+  }
+  if ((await next()) !== undefined) differs(row + 1, "there are more rows than pieces");
+  return problems;
+}
+
+async function messageProblems(
+  { inputs, ledger, out }: VerifyRequest,
+  expectations: Expectations,
+  file: FileRecord,
+  piece: PieceRecord,
+): Promise<readonly Problem[]> {
+  const { individual, text } = expectations.of(piece);
+  const bound = ledger.pools
+    .codesOf(individual.client, individual.id)
+    .find(({ offer }) => offer === text.facets.offer);
+  const day = mailingDay(inputs, file.client);
+  if (day === undefined) throw new Error("a client whose e-mails were written has no mailing day");
+  const binding = { pieceId: piece.id, code: bound?.code ?? null, codeExpires: bound?.expires ?? null };
+  const faults = await messageFaults(readFileSync(join(out, file.path)), text, individual, binding, day);
+  return faults.map((what) =>
+    problem("mailing/email-differs", { file: file.path, client: file.client }, { what }),
+  );
+}
