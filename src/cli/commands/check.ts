@@ -1,0 +1,90 @@
+import type { IntakeTotals } from "../../ledger/index.ts";
+import { writeAnnotatedCopies } from "../../mailing/index.ts";
+import type { CommandRun } from "../command.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { type Refused, takeIn, withIncident } from "../incident-session.ts";
+import { problemDocument, showProblems } from "../show-problems.ts";
+import { table } from "../table.ts";
+
+const columns = ["rows", "people", "duplicates", "held", "suppressed"] as const;
+
+/** `check`: everything read, every problem, counts that add up. Nothing in the folder is changed. */
+export function check(folder: string, options: { readonly copies?: string }): CommandRun {
+  return (context) =>
+    withIncident(context, folder, "temporary", report, async (session) => {
+      const ended = await takeIn(session, (refused) => report(refused, session.ledger.intake.totals()));
+      if (options.copies !== undefined)
+        for (const { path, annotated } of await writeAnnotatedCopies(
+          session.inputs,
+          session.ledger,
+          options.copies,
+        ))
+          context.terminal.note(`Wrote ${path}, with a note on ${annotated} rows.`);
+      return ended ?? report(session, session.ledger.intake.totals());
+    });
+}
+
+function report({ context, tally: own, intake, folder }: Refused, totals?: IntakeTotals): ExitCode {
+  const { terminal } = context;
+  const tally = intake.including(own);
+  if (totals !== undefined) printCounts(terminal.print.bind(terminal), totals);
+  showProblems(terminal, tally);
+  terminal.document({
+    format: 1,
+    counts: totals === undefined ? emptyCounts : countsDocument(totals),
+    problems: tally.kept.map(problemDocument),
+  });
+  const worst = (severity: string) => tally.kept.some((p) => p.severity === severity);
+  if (worst("stops")) terminal.note("Next: mend what stops, then check again.");
+  else if (worst("holds"))
+    terminal.note(
+      `Next: mend the held rows (check --copies <dir> writes them with their problems beside them), or go on without them: noticepress duties ${folder}`,
+    );
+  else terminal.note(`Next: noticepress duties ${folder}`);
+  return worst("stops") || worst("holds") ? exitCodes.problems : exitCodes.done;
+}
+
+const emptyCounts = {
+  rows: 0,
+  people: 0,
+  duplicates: 0,
+  held: 0,
+  suppressed: 0,
+  byJurisdiction: {},
+  byClient: {},
+};
+
+function countsDocument(totals: IntakeTotals) {
+  const { rows, people, duplicates, held, suppressed, byClient, byDelivery, peopleByJurisdiction } = totals;
+  const byJurisdiction = new Map<string, number>();
+  for (const counts of peopleByJurisdiction.values())
+    for (const [jurisdiction, count] of counts)
+      byJurisdiction.set(jurisdiction, (byJurisdiction.get(jurisdiction) ?? 0) + count);
+  return {
+    rows,
+    people,
+    duplicates,
+    held,
+    suppressed,
+    byJurisdiction: Object.fromEntries([...byJurisdiction].sort(([a], [b]) => (a < b ? -1 : 1))),
+    byClient: Object.fromEntries(byClient),
+    byDelivery,
+  };
+}
+
+function printCounts(print: (line?: string) => void, totals: IntakeTotals): void {
+  const cells = (counts: Readonly<Record<(typeof columns)[number], number>>) =>
+    columns.map((column) => String(counts[column]));
+  const rows = [...totals.byClient].map(([client, counts]) => [client, ...cells(counts)]);
+  const alignments = ["left", ...columns.map(() => "right" as const)] as const;
+  for (const line of table(["client", ...columns], [...rows, ["all", ...cells(totals)]], alignments))
+    print(line);
+  const { rows: all, people, duplicates, held, suppressed } = totals;
+  print();
+  print(
+    `${all} rows = ${people} people + ${duplicates} duplicates + ${held} held + ${suppressed} suppressed`,
+  );
+  const { substitute = 0 } = totals.byDelivery;
+  if (substitute > 0) print(`Of the people, ${substitute} have no address: they are owed substitute notice.`);
+  print();
+}

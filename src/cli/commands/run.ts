@@ -1,0 +1,93 @@
+import { join, resolve } from "node:path";
+import { type AboutEarlier, type Certificate, run as runMailing } from "../../mailing/index.ts";
+import type { CommandRun } from "../command.ts";
+import { exitCodes } from "../exit-code.ts";
+import { interrupted, noteHeld, refuseWith, takeIn, withIncident } from "../incident-session.ts";
+import { type Progress, startProgress } from "../progress.ts";
+import { problemDocument, showProblems } from "../show-problems.ts";
+import type { Terminal } from "../terminal.ts";
+
+export type RunOptions = { readonly out?: string; readonly startOver?: boolean; readonly nextWave?: boolean };
+
+const stepLabels = {
+  plan: ["Planning", "people"],
+  press: ["Producing", "pieces"],
+  reconcile: ["Reconciling", "pieces"],
+} as const;
+
+/** `run`: produces what is approved; what was produced before is left as it is. */
+export function run(folder: string, options: RunOptions): CommandRun {
+  const refused = refuseWith(
+    "mend what stops (what is not approved: noticepress proofs <folder>), then run again.",
+  );
+  return (context) =>
+    withIncident(context, folder, "own", refused, async (session) => {
+      const { terminal } = context;
+      if (options.startOver === true && options.nextWave === true) {
+        terminal.note("Use either --start-over or --next-wave: an earlier mailing was sent, or it was not.");
+        return exitCodes.usage;
+      }
+      const ended = await takeIn(session, refused);
+      if (ended !== undefined) return ended;
+      const { inputs, ledger, tally } = session;
+      const out = resolve(options.out ?? join(folder, "out"));
+      const earlier: AboutEarlier = options.startOver
+        ? "startOver"
+        : options.nextWave
+          ? "nextWave"
+          : "refuse";
+      let progress: Progress | undefined;
+      const result = await runMailing({
+        inputs,
+        ledger,
+        out,
+        earlier,
+        at: context.instant(),
+        tally,
+        onStep: (step, total) => {
+          progress?.end();
+          const [label, unit] = stepLabels[step];
+          progress = startProgress(terminal, label, unit, total, context.now);
+        },
+        progress: (count) => progress?.advance(count),
+        aborted: () => context.signal.aborted,
+      });
+      progress?.end();
+      switch (result.kind) {
+        case "refused":
+          return refused(session);
+        case "incomplete":
+          return interrupted(context);
+        case "done": {
+          const { certificate } = result;
+          terminal.document({ format: 1, out, certificate, problems: tally.kept.map(problemDocument) });
+          printCertificate(terminal, certificate);
+          showProblems(terminal, tally);
+          noteHeld(session);
+          terminal.note(`Everything is in ${out}; certificate.json accounts for every row.`);
+          terminal.note(`Next: noticepress verify ${folder}`);
+          return certificate.ties ? exitCodes.done : exitCodes.problems;
+        }
+        default:
+          return result satisfies never;
+      }
+    });
+}
+
+/** The numbers of a mailing in a few lines. */
+export function printCertificate(terminal: Terminal, { counts, totals, ties }: Certificate): void {
+  const { rows, people, duplicates, held, suppressed, letters, emails, substitute, toldBefore, heldAtPress } =
+    counts;
+  terminal.print(
+    `${rows} rows = ${people} people + ${duplicates} duplicates + ${held} held + ${suppressed} suppressed`,
+  );
+  const outcomes = [`${letters} letters`, `${emails} e-mails`, `${substitute} for substitute notice`];
+  if (toldBefore > 0) outcomes.push(`${toldBefore} told before`);
+  if (heldAtPress > 0) outcomes.push(`${heldAtPress} held at the press`);
+  terminal.print(`${people} people = ${outcomes.join(" + ")}`);
+  terminal.print(`${counts.pages} pages on ${counts.sheets} sheets, ${counts.codes} codes`);
+  const verdict = ties
+    ? terminal.style("green", `All ${totals.length} totals tie.`)
+    : terminal.style("red", "The totals do NOT tie. Do not send anything.");
+  terminal.print(verdict);
+}

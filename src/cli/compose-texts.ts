@@ -1,0 +1,30 @@
+import {
+  clientDuties,
+  type TextGroup,
+  Texts,
+  takeCensus,
+  textGroups,
+  textProblems,
+} from "../mailing/index.ts";
+import { stops } from "../problem/index.ts";
+import type { ExitCode } from "./exit-code.ts";
+import { type Refused, type Session, takeIn } from "./incident-session.ts";
+
+/** All texts of an incident as they are now; or the exit code of a command that ends before there are any. */
+export async function composeTexts(
+  session: Session,
+  refused: (session: Refused) => ExitCode,
+): Promise<{ readonly groups: readonly TextGroup[] } | { readonly ended: ExitCode }> {
+  const ended = await takeIn(session, refused);
+  if (ended !== undefined) return { ended };
+  const { inputs, ledger, tally } = session;
+  const census = takeCensus(inputs, ledger);
+  // Without a day of discovery no version of the law can be told, and so no text.
+  const undated = clientDuties(inputs, census).problems.filter(({ severity }) => severity === "stops");
+  tally.add(undated);
+  if (undated.length > 0) return { ended: refused(session) };
+  const groups = textGroups(census, new Texts(inputs, census));
+  const problems = textProblems(groups);
+  tally.add(problems);
+  return stops(problems) ? { ended: refused(session) } : { groups };
+}

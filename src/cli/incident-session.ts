@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Ledger, openLedger } from "../ledger/index.ts";
+import { type MailingInputs, ProblemTally, readInputs, takeInPeople } from "../mailing/index.ts";
+import { stops } from "../problem/index.ts";
+import type { Context } from "./command.ts";
+import { type ExitCode, exitCodes } from "./exit-code.ts";
+import { startProgress } from "./progress.ts";
+import { problemDocument, showProblems } from "./show-problems.ts";
+
+/** An incident folder that was read, its ledger, and everything that was wrong on the way. */
+export type Session = {
+  readonly context: Context;
+  /** As it was written on the command line. */
+  readonly folder: string;
+  readonly inputs: MailingInputs;
+  readonly ledger: Ledger;
+  /** What the command itself met. */
+  readonly tally: ProblemTally;
+  /** What the people files brought: `check` shows it, other commands only say how many rows are held. */
+  readonly intake: ProblemTally;
+};
+
+/** What is known of a session when a command cannot go on. */
+export type Refused = Pick<Session, "context" | "folder" | "tally" | "intake">;
+
+// Beside the incident, not under the output: deleting output must not forget who has which code.
+const ledgerName = "ledger.sqlite";
+
+/**
+ * Reads the incident folder, opens a ledger (the incident's `own`, or a `temporary` one for commands that
+ * change nothing), runs `work`, and cleans up whatever happens. A folder that cannot be read at all goes
+ * to `refused` and ends with exit code 2.
+ */
+export async function withIncident(
+  context: Context,
+  folder: string,
+  choice: "own" | "temporary",
+  refused: (session: Refused) => ExitCode,
+  work: (session: Session) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const tally = new ProblemTally();
+  const intake = new ProblemTally();
+  const dir = resolve(folder);
+  const { value: inputs, problems } = await readInputs(dir);
+  tally.add(problems);
+  if (inputs === undefined) {
+    refused({ context, folder, tally, intake });
+    return exitCodes.usage;
+  }
+  const temporary = choice === "temporary" ? mkdtempSync(join(tmpdir(), "noticepress-")) : undefined;
+  try {
+    const { value: ledger, problems: ledgerProblems } = openLedger(join(temporary ?? dir, ledgerName));
+    tally.add(ledgerProblems);
+    if (ledger === undefined) {
+      refused({ context, folder, tally, intake });
+      return exitCodes.usage;
+    }
+    try {
+      return await work({ context, folder, inputs, ledger, tally, intake });
+    } finally {
+      ledger.close();
+    }
+  } finally {
+    if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Takes the people in, with progress. Gives an exit code if the command ends there: interrupted, or
+ * stopped by a file, a law or a template that cannot be used.
+ */
+export async function takeIn(
+  session: Session,
+  refused: (session: Refused) => ExitCode,
+): Promise<ExitCode | undefined> {
+  const { context, inputs, ledger, intake, tally } = session;
+  const progress = startProgress(context.terminal, "Reading people", "rows", undefined, context.now);
+  const result = await takeInPeople(inputs, ledger, intake, {
+    today: context.today,
+    progress: progress.advance,
+    aborted: () => context.signal.aborted,
+  });
+  progress.end();
+  if (result === "aborted") return interrupted(context);
+  if (result === "stopped" || stops(tally.kept)) return refused(session);
+  return undefined;
+}
+
+/** Says how many rows wait for somebody to mend them; `check` lists them. */
+export function noteHeld({ context, folder, ledger }: Session): void {
+  const { held } = ledger.intake.totals();
+  if (held > 0) context.terminal.note(`${held} rows are held; noticepress check ${folder} lists them.`);
+}
+
+/** The end of a command that Ctrl-C ended. */
+export function interrupted({ terminal }: Context): ExitCode {
+  terminal.note("Interrupted; nothing is lost. Next: run the same command again.");
+  return exitCodes.incomplete;
+}
+
+/** Shows what stops a command and what to do next: how every command ends that cannot go on. */
+export function refuseWith(next: string): (session: Refused) => ExitCode {
+  return ({ context, tally, intake, folder }) => {
+    const { terminal } = context;
+    const found = stops(intake.kept) ? [...intake.kept, ...tally.kept] : tally.kept;
+    showProblems(terminal, ProblemTally.of(found));
+    terminal.document({ format: 1, problems: found.map(problemDocument) });
+    terminal.note(`Next: ${next.replaceAll("<folder>", folder)}`);
+    return exitCodes.problems;
+  };
+}

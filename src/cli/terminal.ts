@@ -1,0 +1,51 @@
+import type { Writable } from "node:stream";
+import { styleText } from "node:util";
+
+type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+type Style = "bold" | "dim" | "red" | "yellow" | "green" | "cyan";
+
+/**
+ * The only place that prints. Results go to `out`; progress, warnings and next steps go to `err`. With
+ * `json`, `out` carries exactly one document. Colour only on a terminal and without NO_COLOR.
+ */
+export class Terminal {
+  readonly json: boolean;
+  readonly #out: Stream;
+  readonly #err: Stream;
+  readonly #colour: boolean;
+
+  constructor(out: Stream, err: Stream, options: { json: boolean; colour: boolean }) {
+    this.#out = out;
+    this.#err = err;
+    this.json = options.json;
+    this.#colour = options.colour;
+  }
+
+  /** Whether a person watches: progress bars are drawn only then. */
+  get watched(): boolean {
+    return this.#err.isTTY === true;
+  }
+
+  get errorStream(): Writable {
+    return this.#err;
+  }
+
+  /** A line of the result; silent with --json. */
+  print(line = ""): void {
+    if (!this.json) this.#out.write(`${line}\n`);
+  }
+
+  /** A line beside the result: progress, warnings, what to do next. */
+  note(line = ""): void {
+    this.#err.write(`${line}\n`);
+  }
+
+  /** The one document of --json; silent without. */
+  document(value: unknown): void {
+    if (this.json) this.#out.write(`${JSON.stringify(value, null, 1)}\n`);
+  }
+
+  style(style: Style, text: string): string {
+    return this.#colour ? styleText(style, text, { validateStream: false }) : text;
+  }
+}
