@@ -14,7 +14,7 @@ import { type Refused, type Session, takeIn } from "./incident-session.ts";
 export async function composeTexts(
   session: Session,
   refused: (session: Refused) => ExitCode,
-): Promise<{ readonly groups: readonly TextGroup[] } | { readonly ended: ExitCode }> {
+): Promise<{ readonly groups: readonly TextGroup[]; readonly texts: Texts } | { readonly ended: ExitCode }> {
   const ended = await takeIn(session, refused);
   if (ended !== undefined) return { ended };
   const { inputs, ledger, tally } = session;
@@ -23,8 +23,9 @@ export async function composeTexts(
   const undated = clientDuties(inputs, census).problems.filter(({ severity }) => severity === "stops");
   tally.add(undated);
   if (undated.length > 0) return { ended: refused(session) };
-  const groups = textGroups(census, new Texts(inputs, census));
+  const texts = new Texts(inputs, census);
+  const groups = textGroups(census, texts);
   const problems = textProblems(groups);
   tally.add(problems);
-  return stops(problems) ? { ended: refused(session) } : { groups };
+  return stops(problems) ? { ended: refused(session) } : { groups, texts };
 }

@@ -130,14 +130,19 @@ export class Account {
     );
   }
 
-  /** The committed pieces of a mailing in print order, in flat memory: of all files, or of one. */
-  *pieces(mailing: string, file?: string): Generator<PieceRecord> {
+  /** The committed pieces of a mailing in print order, in flat memory: all, of one shard, or of one file. */
+  *pieces(
+    mailing: string,
+    of: { readonly shard?: number; readonly file?: string } = {},
+  ): Generator<PieceRecord> {
+    const { shard, file } = of;
     const range = this.#store.get<{ first: number; last: number }>(
-      file === undefined
-        ? "SELECT 0 AS first, 9007199254740991 AS last WHERE ? IS NOT NULL AND ? IS NULL"
-        : `SELECT s.first, s.last FROM mailing m JOIN output_file f ON f.mailing = m.key
-           JOIN shard s ON s.mailing = f.mailing AND s.number = f.shard WHERE m.id = ? AND f.path = ?`,
+      `SELECT min(s.first) AS first, max(s.last) AS last FROM mailing m JOIN shard s ON s.mailing = m.key
+       WHERE m.id = ?1 AND (?2 IS NULL OR s.number = ?2)
+         AND (?3 IS NULL OR s.number = (SELECT f.shard FROM output_file f WHERE f.mailing = m.key AND f.path = ?3))
+       HAVING count(*) > 0`,
       mailing,
+      shard ?? null,
       file ?? null,
     );
     if (range === undefined) return;

@@ -35,11 +35,8 @@ export function settle(temporary: string, path: string): void {
   sync(dirname(path));
 }
 
-/** Writes a whole file so that it is either there complete, or not there. Readable by its owner only. */
-export function writeDurably(path: string, content: string | Uint8Array): void {
-  makeFolderFor(path);
-  const temporary = path + unfinishedEnding;
-  const handle = openSync(temporary, "w", 0o600);
+function writeUnfinished(path: string, content: string | Uint8Array): void {
+  const handle = openSync(path + unfinishedEnding, "w", 0o600);
   try {
     const bytes = typeof content === "string" ? Buffer.from(content, "utf8") : content;
     for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
@@ -47,8 +44,36 @@ export function writeDurably(path: string, content: string | Uint8Array): void {
   } finally {
     closeSync(handle);
   }
-  renameSync(temporary, path);
+}
+
+/** Writes a whole file so that it is either there complete, or not there. Readable by its owner only. */
+export function writeDurably(path: string, content: string | Uint8Array): void {
+  makeFolderFor(path);
+  writeUnfinished(path, content);
+  renameSync(path + unfinishedEnding, path);
   sync(dirname(path));
+}
+
+/** As `writeDurably` for many files of one folder, which is brought to disk once, by `settle`. */
+export class DurableFolder {
+  readonly #folder: string;
+  readonly #names: string[] = [];
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+
+  write(name: string, content: string | Uint8Array): void {
+    writeUnfinished(join(this.#folder, name), content);
+    this.#names.push(name);
+  }
+
+  settle(): void {
+    for (const name of this.#names)
+      renameSync(join(this.#folder, name + unfinishedEnding), join(this.#folder, name));
+    sync(this.#folder);
+  }
 }
 
 /** Removes what an interrupted run left unfinished. */

@@ -11,7 +11,7 @@ import {
 import type { Problem } from "../problem/index.ts";
 import { problem } from "../problem/index.ts";
 import { variantOf } from "./census.ts";
-import { makeFolderFor, settle, unfinishedEnding, writeDurably } from "./durable-file.ts";
+import { DurableFolder, makeFolderFor, settle, unfinishedEnding, writeDurably } from "./durable-file.ts";
 import { type MailingInputs, mailingDay } from "./inputs.ts";
 import { letterOf, messageOf } from "./make-piece.ts";
 import type { Texts } from "./texts.ts";
@@ -109,6 +109,7 @@ async function writeMessages(
   if (day === undefined) throw new Error("a mailing was planned without a mailing day");
   const pieces: Piece[] = [];
   const files: ShardFile[] = [];
+  const folder = new DurableFolder(join(out, shard.client, "email"));
   for (const piece of planned) {
     const { individual, sequence } = piece;
     const text = texts.of(variantOf(inputs, individual).facets);
@@ -117,8 +118,9 @@ async function writeMessages(
     const binding = bindingOf(context, piece);
     const { value: bytes, problems } = await messageOf(text, individual, binding, day);
     if (bytes === undefined) throw new Error(`piece ${sequence} cannot be an e-mail: ${problems[0]?.code}`);
-    const path = `${shard.client}/email/${binding.pieceId}.eml`;
-    writeDurably(join(out, path), bytes);
+    const name = `${binding.pieceId}.eml`;
+    const path = `${shard.client}/email/${name}`;
+    folder.write(name, bytes);
     const file: ShardFile = { path, bytes: bytes.length, sha256: sha256(bytes), pieces: 1 };
     files.push(file);
     pieces.push({
@@ -136,6 +138,7 @@ async function writeMessages(
     });
     progress?.(1);
   }
+  folder.settle();
   return { pieces, files };
 }
 

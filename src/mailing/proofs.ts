@@ -8,7 +8,7 @@ import { writeDurably } from "./durable-file.ts";
 import { type MailingInputs, mailingDay, stationeryOf } from "./inputs.ts";
 import { letterOf, messageOf, type PieceBinding } from "./make-piece.ts";
 import type { TextGroup } from "./text-groups.ts";
-import type { VariantText } from "./texts.ts";
+import type { Texts, VariantText } from "./texts.ts";
 
 // Stands where the code will be: nobody's code is spent on a proof, and none can be read off one.
 const proofBinding: PieceBinding = { pieceId: "PROOF-000000", code: "SAMPLE-CODE-0000", codeExpires: null };
@@ -16,6 +16,7 @@ const proofBinding: PieceBinding = { pieceId: "PROOF-000000", code: "SAMPLE-CODE
 export type ProofRun = {
   readonly inputs: MailingInputs;
   readonly groups: readonly TextGroup[];
+  readonly texts: Texts;
   /** The folder of the proof set. */
   readonly out: string;
   readonly progress?: (texts: number) => void;
@@ -25,13 +26,20 @@ export type ProofRun = {
  * Writes the proof set: for each distinct text one draft, made of a real person of its first variant, by
  * the same path as the mailing; `proofs.json` with what approvals are bound to; and a list as CSV.
  */
-export async function writeProofs({ inputs, groups, out, progress = () => {} }: ProofRun): Promise<{
+export async function writeProofs({
+  inputs,
+  groups,
+  texts: all,
+  out,
+  progress = () => {},
+}: ProofRun): Promise<{
   readonly proofs: ProofSet;
   readonly problems: readonly Problem[];
 }> {
   const problems: Problem[] = [];
   const texts: ProofText[] = [];
-  for (const { text, people, members } of groups) {
+  for (const { text: state, people, members } of groups) {
+    const text = all.of(state.facets);
     const sample = members[0]?.sample;
     if (sample === undefined) continue;
     const own = await proofOf(inputs, text, sample);

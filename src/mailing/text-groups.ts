@@ -1,23 +1,23 @@
 import type { CurrentText } from "../approval/index.ts";
 import type { Problem } from "../problem/index.ts";
 import type { Census, VariantCount } from "./census.ts";
-import type { Texts, VariantText } from "./texts.ts";
+import type { TextState, Texts } from "./texts.ts";
 
 /** Variants whose readers read the same words on the same paper: what a lawyer reads once. */
 export type TextGroup = {
-  readonly text: VariantText;
+  readonly text: TextState;
   readonly people: number;
-  readonly members: readonly (VariantCount & { readonly text: VariantText })[];
+  readonly members: readonly (VariantCount & { readonly text: TextState })[];
 };
 
 /** All texts that occur, grouped by their words, in the order of their first variant's key. */
 export function textGroups(census: Census, texts: Texts): readonly TextGroup[] {
-  const groups = new Map<string, (VariantCount & { text: VariantText })[]>();
+  const groups = new Map<string, (VariantCount & { text: TextState })[]>();
   const keys = [...census.variants.keys()].sort();
   for (const key of keys) {
     const count = census.variants.get(key);
     if (count === undefined) continue;
-    const text = texts.of(count.facets);
+    const text = texts.state(count.facets);
     const group = groups.get(text.wordsHash);
     if (group === undefined) groups.set(text.wordsHash, [{ ...count, text }]);
     else group.push({ ...count, text });

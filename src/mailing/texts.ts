@@ -17,20 +17,25 @@ import {
 import type { Problem } from "../problem/index.ts";
 import type { Census } from "./census.ts";
 import { type MailingInputs, stationeryOf } from "./inputs.ts";
+import { Recent } from "./recent.ts";
 
-/** The text of one variant with everything that an approval of it is bound to. */
-export type VariantText = {
+/** What is kept of every variant: what it is, what an approval of it binds to, what is wrong with it. */
+export type TextState = {
   readonly variant: string;
   readonly facets: Facets;
   readonly client: Client;
-  readonly notice: Notice;
-  readonly law: NoticeLaw;
-  /** On paper; undefined for e-mail. */
-  readonly letter: CompiledLetter | undefined;
   /** Equal for variants whose readers read the same words on the same paper. */
   readonly wordsHash: string;
   readonly proofHash: string;
   readonly problems: readonly Problem[];
+};
+
+/** The text of one variant, ready for the press; kept while it is in use. */
+export type VariantText = TextState & {
+  readonly notice: Notice;
+  readonly law: NoticeLaw;
+  /** On paper; undefined for e-mail. */
+  readonly letter: CompiledLetter | undefined;
 };
 
 // Goes up when the frame around an e-mail's notice changes.
@@ -45,17 +50,33 @@ function linksOf(notice: Notice, client: Client): readonly Problem[] {
   return [...linkProblems(html, sites, where), ...linkProblems(text, sites, where)];
 }
 
-/** Composes, checks and lays out each variant once. */
+// A client has a few hundred variants at most and its shards follow each other; a text takes up to 0.3 MB.
+const textsInUse = 400;
+
+/** Composes, checks and lays out each variant; the last few hundred texts are kept. */
 export class Texts {
   readonly #inputs: MailingInputs;
   readonly #census: Census;
-  readonly #texts = new Map<string, VariantText>();
+  readonly #states = new Map<string, TextState>();
+  readonly #texts = new Recent<string, VariantText>(textsInUse);
   /** Variants with the same words share one layout. */
-  readonly #letters = new Map<string, { letter: CompiledLetter; problems: readonly Problem[] }>();
+  readonly #letters = new Recent<string, { letter: CompiledLetter; problems: readonly Problem[] }>(
+    textsInUse,
+  );
 
   constructor(inputs: MailingInputs, census: Census) {
     this.#inputs = inputs;
     this.#census = census;
+  }
+
+  /** What is known of a variant for good. */
+  state(facets: Facets): TextState {
+    const key = variantKey(facets);
+    const known = this.#states.get(key);
+    if (known !== undefined) return known;
+    const { notice: _, law: __, letter: ___, ...state } = this.of(facets);
+    this.#states.set(key, state);
+    return state;
   }
 
   of(facets: Facets): VariantText {

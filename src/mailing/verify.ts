@@ -11,6 +11,7 @@ import { type ExpectedPart, expectedParts } from "./expected-text.ts";
 import { type MailingInputs, mailingDay, stationeryOf } from "./inputs.ts";
 import { fieldsOfPiece } from "./make-piece.ts";
 import type { ProblemTally } from "./problem-tally.ts";
+import { Recent } from "./recent.ts";
 import { Texts, type VariantText } from "./texts.ts";
 import { type LetterFault, letterFaults } from "./verify-letter.ts";
 import { messageFaults } from "./verify-message.ts";
@@ -30,11 +31,14 @@ export type VerifyResult =
   | { readonly kind: "nothing" }
   | { readonly kind: "aborted" };
 
+// As many as the texts themselves that are kept.
+const textsInUse = 400;
+
 /** What one mailing's pieces are compared with; texts are composed again, once for each variant. */
 class Expectations {
   readonly #inputs: MailingInputs;
   readonly #texts: Texts;
-  readonly #parts = new Map<string, readonly ExpectedPart[]>();
+  readonly #parts = new Recent<string, readonly ExpectedPart[]>(textsInUse);
 
   constructor(inputs: MailingInputs, ledger: Ledger) {
     this.#inputs = inputs;
@@ -73,29 +77,40 @@ export async function verify(request: VerifyRequest): Promise<VerifyResult> {
   }
   const expectations = new Expectations(inputs, ledger);
   const count = { letters: 0, emails: 0, wrong: 0 };
-  for (const file of ledger.account.files(mailing.id)) {
+  const files = Map.groupBy(ledger.account.files(mailing.id), ({ shard }) => shard);
+  for (const shard of ledger.mailings.shards(mailing.id, "committed")) {
     if (aborted()) return { kind: "aborted" };
-    if (!existsSync(join(out, file.path))) {
-      tally.add([problem("mailing/file-missing", { file: file.path }, { mailing: mailing.id.slice(0, 8) })]);
-      count.wrong += Math.max(1, file.pieces);
+    const pieces = () => ledger.account.pieces(mailing.id, { shard: shard.number });
+    const present: FileRecord[] = [];
+    for (const file of files.get(shard.number) ?? []) {
+      if (existsSync(join(out, file.path))) present.push(file);
+      else {
+        tally.add([
+          problem("mailing/file-missing", { file: file.path }, { mailing: mailing.id.slice(0, 8) }),
+        ]);
+        count.wrong += Math.max(1, file.pieces);
+      }
+    }
+    if (shard.channel === "email") {
+      const there = new Map(present.map((file) => [file.path, file]));
+      for (const piece of pieces()) {
+        const file = there.get(piece.file);
+        if (file === undefined) continue;
+        const faults = await messageProblems(request, expectations, file, piece);
+        tally.add(faults);
+        count.emails += 1;
+        if (faults.length > 0) count.wrong += 1;
+        progress(1);
+      }
       continue;
     }
-    const pieces = () => ledger.account.pieces(mailing.id, file.path);
-    if (file.path.endsWith(".eml")) {
-      const [piece] = pieces();
-      if (piece === undefined) continue;
-      const faults = await messageProblems(request, expectations, file, piece);
-      tally.add(faults);
-      count.emails += 1;
-      if (faults.length > 0) count.wrong += 1;
-      progress(1);
-    } else if (file.path.endsWith(".csv")) {
-      const faults = await indexProblems(out, file.path, () =>
-        ledger.account.pieces(mailing.id, file.path.replace(/csv$/, "pdf")),
-      );
-      tally.add(faults);
-      count.wrong += faults.length;
-    } else {
+    for (const file of present) {
+      if (file.path.endsWith(".csv")) {
+        const faults = await indexProblems(out, file.path, pieces);
+        tally.add(faults);
+        count.wrong += faults.length;
+        continue;
+      }
       const stream = await streamProblems(request, expectations, file, pieces());
       tally.add(stream.problems);
       count.letters += stream.letters;

@@ -472,7 +472,7 @@ describe("account of a mailing", () => {
     plan(ledger, "m", { offer: "one" });
     produceAll(ledger, "m");
     const path = ledger.account.files("m")[2]?.path;
-    const pieces = [...ledger.account.pieces("m", path)];
+    const pieces = [...ledger.account.pieces("m", { file: path ?? "" })];
     expect(pieces.map(({ id, individual }) => [id, individual?.name.full])).toEqual([
       ["m-00000004", "Abe"],
       ["m-00000005", "Dot"],
@@ -482,7 +482,7 @@ describe("account of a mailing", () => {
       commit.pieces.map(({ sha256, code, offset }) => ({ sha256, code, offset })),
     );
     expect([...ledger.account.pieces("m")].map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5, 6, 7]);
-    expect([...ledger.account.pieces("m", "no.pdf")]).toEqual([]);
+    expect([...ledger.account.pieces("m", { file: "no.pdf" })]).toEqual([]);
     expect([...ledger.account.pieces("x")]).toEqual([]);
   });
 

@@ -28,6 +28,7 @@ export function proofs(folder: string, options: { readonly out?: string }): Comm
       const { proofs: set, problems } = await writeProofs({
         inputs: session.inputs,
         groups: composed.groups,
+        texts: composed.texts,
         out,
         progress: progress.advance,
       });
