@@ -114,15 +114,45 @@ function roomsOf(profile: EnvelopeProfile): { readonly upper: Area; readonly low
   return found;
 }
 
+function widthOf(words: readonly string[]): number {
+  return setLines([words]).width;
+}
+
+/** A line that is too wide (thousandths of an em) as two, divided between words where the wider is narrowest. */
+function folded(words: readonly string[], widest: number): readonly (readonly string[])[] {
+  if (words.length < 2 || widthOf(words) <= widest) return [words];
+  let best: readonly (readonly string[])[] = [words];
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 1; at < words.length; at++) {
+    const halves = [words.slice(0, at), words.slice(at)];
+    const wider = Math.max(...halves.map(widthOf));
+    if (wider < least) {
+      least = wider;
+      best = halves;
+    }
+  }
+  return best;
+}
+
 /**
  * Sets the recipient's address so that all of it shows at every position of the sheet: in line with
- * the letter's text if it fits, else further left, else smaller, never under 8 points. Lines are given as words.
+ * the letter's text if it fits, else further left, else smaller, never under 8 points; a line too wide even
+ * then (a name of sixty letters) takes two. Lines are given as words.
  */
 export function placeAddress(
   lines: readonly (readonly string[])[],
   profile: EnvelopeProfile,
 ): AddressBlock | Misfit {
-  return firstFit(lines, addressTrials, roomsOf(profile).lower);
+  const room = roomsOf(profile).lower;
+  const placed = firstFit(lines, addressTrials, room);
+  if ("lines" in placed || placed.misfit !== "wide") return placed;
+  const widest = ((room.right - address.farLeft) / address.smallest) * 1000;
+  const again = firstFit(
+    lines.flatMap((words) => folded(words, widest)),
+    addressTrials,
+    room,
+  );
+  return "lines" in again ? again : placed;
 }
 
 /** Sets the return address likewise in the upper window. */

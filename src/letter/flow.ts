@@ -40,7 +40,7 @@ function pushBlocks(
   override: { readonly after?: number },
 ): void {
   let startsPage = false;
-  for (const block of blocks) {
+  for (const [index, block] of blocks.entries()) {
     const from = rows.length;
     switch (block.kind) {
       case "heading": {
@@ -63,7 +63,7 @@ function pushBlocks(
         break;
       }
       case "paragraph": {
-        const text = block.inlines.at(-1);
+        const next = blocks[index + 1]?.kind;
         rows.push({
           ...plainRow,
           cells: [{ x: left, paragraph: paragraph(runsOf(block.inlines, bodyVoice), design.right - left) }],
@@ -71,8 +71,8 @@ function pushBlocks(
           baseline: baselineOf(design.body.size, design.body.leading),
           after: override.after ?? design.body.after,
           divisible: true,
-          // A sentence that announces a list or table stays with it.
-          keepWithNext: text?.kind === "text" && text.text.trimEnd().endsWith(":"),
+          // What announces a list or table stays with it.
+          keepWithNext: next === "list" || next === "table",
         });
         break;
       }
@@ -129,12 +129,15 @@ function pushList(
   });
 }
 
-/** The closing, the room for the hand and the name stay on one page. */
+/** The last words, the closing, the room for the hand and the name stay on one page. */
 function keptTogether(rows: readonly FlowRow[]): readonly FlowRow[] {
   return rows.map((row, index) => {
     const next = rows[index + 1];
     if (next !== undefined && next.room > 0 && !next.startsPage)
       return { ...row, keepWithNext: true, divisible: false };
+    const closing = rows[index + 2];
+    if (closing !== undefined && closing.room > 0 && !closing.startsPage && next?.startsPage === false)
+      return { ...row, keepWithNext: true };
     const before = rows[index - 1];
     return before !== undefined && before.room > 0 ? { ...row, divisible: false } : row;
   });

@@ -6,7 +6,8 @@ const number = `(?:\\d[\\d,.]*|(?:${numberWords}))(?:[ -](?:${numberWords}))*`;
 const capitalNumber = new RegExp(`\\b(?:${numberWords})\\b`, "gi");
 // Between a number and the people it counts: “of our former”, “Massachusetts”, “other affected”.
 const between = "of|our|your|its|current|former|other|affected|impacted|different|such|[A-Z][a-z]+";
-const countOfPeople = new RegExp(`\\b${number}(?:\\s+(?:${between})){0,5}\\s+(?:${people})\\b`);
+// Within a line: a ZIP code at the end of a cell does not count the residents of the next heading.
+const countOfPeople = new RegExp(`\\b${number}(?:[^\\S\\n]+(?:${between})){0,5}[^\\S\\n]+(?:${people})\\b`);
 
 /** The first count of people in the text (“1,204 Massachusetts residents”), or undefined. */
 export function countOfPeopleIn(text: string): string | undefined {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { placeAddress } from "../../src/letter/address-block.ts";
 import type { Area } from "../../src/letter/envelope.ts";
 import { compileLetter, envelopeProfiles, guardArea, measureLetter } from "../../src/letter/index.ts";
 import { exposed } from "../../src/letter/page-plan.ts";
@@ -103,6 +104,35 @@ test.each([
   ["five lines are not more than five", ["A", "B", "C", "D", "E"]],
 ])("takes an address: %s", (_, addressLines) => {
   expect(measureLetter(compiled, letterOf("HVC-1", { addressLines })).problems).toEqual([]);
+});
+
+test.each([
+  [
+    "a name of sixty letters",
+    ["MARIA DE LOS ANGELES FERNANDEZ DE CORDOBA VILLANUEVA Y RUIZ", "12 ST", "SPRINGFIELD TX 75001"],
+    4,
+  ],
+  [
+    "a name and a street",
+    [
+      "WOLFGANG AMADEUS ".repeat(3).trim(),
+      "4400 NORTH OLD MILITARY HIGHWAY EAST ".repeat(2).trim(),
+      "X TX 75001",
+    ],
+    5,
+  ],
+  ["a name that fits", ["MARIA LOPEZ", "12 ST", "SPRINGFIELD TX 75001"], 3],
+])("folds a line that is too wide at the smallest size: %s", (_, addressLines, lines) => {
+  const block = placeAddress(
+    addressLines.map((line) => line.split(" ")),
+    profile,
+  );
+  if (!("lines" in block)) throw new Error(`does not fit: ${block.misfit}`);
+  expect(block.lines.length).toBe(lines);
+  expect(block.area.left).toBeGreaterThanOrEqual(addressShows.left);
+  expect(block.area.right).toBeLessThanOrEqual(addressShows.right);
+  expect(block.area.top).toBeGreaterThanOrEqual(addressShows.top - 0.01);
+  expect(block.area.bottom).toBeLessThanOrEqual(addressShows.bottom + 0.01);
 });
 
 describe("stationery", () => {

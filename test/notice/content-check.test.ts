@@ -120,6 +120,7 @@ describe("forbidden things", () => {
     "Twelve thousand patients were told.",
     "We are telling 340 of our current patients.",
     "It involved 2 other Massachusetts residents.",
+    "It involved 2 other\nMassachusetts residents.",
   ])("a count: %s", (text) => {
     expect(codes(short(text), law)).toContain("notice/count-forbidden");
   });
