@@ -3,7 +3,7 @@ import { z } from "zod";
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** `proofs.json`: what a reviewer has before them. One entry is one distinct text. */
-export const proofSetSchema = z.strictObject({
+const proofSetSchema = z.strictObject({
   format: z.literal(1),
   incident: z.string(),
   /** Hash of all inputs the proofs were made from. */

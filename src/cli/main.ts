@@ -26,7 +26,7 @@ if (parsed.run === undefined) {
   const context: Context = {
     terminal: new Terminal(process.stdout, process.stderr, {
       json: parsed.json,
-      colour: process.stdout.isTTY === true && !process.env["NO_COLOR"],
+      colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
     }),
     today: day(format(new Date(), "yyyy-MM-dd")),
     now: () => performance.now(),
@@ -40,7 +40,7 @@ if (parsed.run === undefined) {
     process.stderr.write(
       `noticepress: this is a fault in the program or the disk, not in your input.\n${message}\n`,
     );
-    if (process.env["NOTICEPRESS_DEBUG"]) process.stderr.write(`${stack}\n`);
+    if (process.env.NOTICEPRESS_DEBUG) process.stderr.write(`${stack}\n`);
     else
       process.stderr.write("Set NOTICEPRESS_DEBUG=1 to see where. Running the same command again is safe.\n");
     process.exitCode = exitCodes.bug;

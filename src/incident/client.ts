@@ -17,7 +17,7 @@ export type ClientKind = (typeof clientKinds)[number];
 const line = z.string().min(1);
 
 /** A monitoring product and its term, offered to adults or to minors, with its pool of codes. */
-export const offerSchema = z.strictObject({
+const offerSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   for: z.enum(["adult", "minor"]),
   product: line,

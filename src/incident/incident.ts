@@ -28,7 +28,7 @@ export const datesSchema = z.strictObject({
 export type IncidentDates = z.infer<typeof datesSchema>;
 
 /** What happened, in one language, as Markdown without headings. */
-export const narrativeSchema = z.strictObject({
+const narrativeSchema = z.strictObject({
   whatHappened: z.string().min(1),
   /** One or two neutral sentences, for readers whose law forbids the nature of the breach. */
   whatHappenedBriefly: z.string().min(1),
@@ -37,7 +37,7 @@ export const narrativeSchema = z.strictObject({
 export type Narrative = z.infer<typeof narrativeSchema>;
 
 /** A law-enforcement statement that notice would impede an investigation (45 CFR 164.412). */
-export const holdSchema = z.strictObject({
+const holdSchema = z.strictObject({
   agency: z.string().min(1),
   form: z.enum(["written", "oral"]),
   statedOn: daySchema,

@@ -4,7 +4,7 @@ import type { Ledger, Piece, Placement } from "../../src/ledger/index.ts";
 import type { Individual, RowOutcome } from "../../src/people/index.ts";
 import { problem } from "../../src/problem/index.ts";
 
-export const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
 export type Sketch = {
   readonly row: number;

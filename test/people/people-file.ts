@@ -6,10 +6,10 @@ import { type Client, clientSchema, type InputFile } from "../../src/incident/in
 import { type CanPrint, type PeopleOutcome, type RowOutcome, readPeople } from "../../src/people/index.ts";
 
 /** The mailing day of all cases here. */
-export const asOf = day("2026-02-10");
+const asOf = day("2026-02-10");
 
 /** Fonts that print Latin letters and common signs, and nothing else. */
-export const latinOnly: CanPrint = (text) =>
+const latinOnly: CanPrint = (text) =>
   [...text]
     .filter((c) => !/[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(c))
     .map((c) => c.codePointAt(0) ?? 0);
