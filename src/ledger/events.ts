@@ -2,7 +2,7 @@ import type { Facts } from "../problem/index.ts";
 import type { Store } from "./store.ts";
 
 /** All that can happen to a mailing or a person. Closed, so that a history can be read without its writer. */
-export const eventKinds = [
+const eventKinds = [
   "intakeDone",
   "mailingPlanned",
   "mailingWithdrawn",
@@ -47,7 +47,7 @@ type Row = {
 };
 
 /** Adds events, inside or outside a transaction of its own. */
-export function insertEvents(store: Store, events: readonly LedgerEvent[]): void {
+function insertEvents(store: Store, events: readonly LedgerEvent[]): void {
   for (const { at, kind, mailing, client, individual, piece, facts } of events)
     store.run(
       "INSERT INTO event (at, kind, mailing, client, individual, piece, facts) VALUES (?, ?, ?, ?, ?, ?, ?)",

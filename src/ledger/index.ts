@@ -24,7 +24,7 @@ export type {
 export type { ApprovalDecision, ApprovalState, Approvals } from "./approvals.ts";
 export type { Binding, BoundCode } from "./bind-codes.ts";
 export type { CommitResult, Piece, ShardCommit, ShardFile } from "./commit-shard.ts";
-export { type EventKind, type Events, eventKinds, type LedgerEvent } from "./events.ts";
+export type { EventKind, Events, LedgerEvent } from "./events.ts";
 export type { Intake } from "./intake.ts";
 export type {
   FileAccount,

@@ -5,7 +5,7 @@
 export { type AnnotatedCopy, writeAnnotatedCopies } from "./annotated-copies.ts";
 export { type Census, takeCensus } from "./census.ts";
 export { clientDuties, type DutyReport } from "./client-duties.ts";
-export { type MailingInputs, programData, readInputs } from "./inputs.ts";
+export { type MailingInputs, readInputs } from "./inputs.ts";
 export { type IntakeOptions, takeInPeople } from "./intake.ts";
 export type { MailingCounts, MailingRecord } from "./mailing-record.ts";
 export { ProblemTally } from "./problem-tally.ts";

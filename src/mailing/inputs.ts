@@ -33,7 +33,7 @@ export type ProgramData = { readonly jurisdictions: string; readonly templates: 
 
 const root = join(import.meta.dirname, "..", "..");
 /** The data that comes with this program. */
-export const programData: ProgramData = {
+const programData: ProgramData = {
   jurisdictions: join(root, "jurisdictions"),
   templates: join(root, "templates"),
 };

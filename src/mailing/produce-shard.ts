@@ -29,7 +29,7 @@ export type PressContext = {
 };
 
 /** Names the mailing and the place in it; it says nothing of the person. */
-export function pieceIdOf(mailing: string, sequence: number): string {
+function pieceIdOf(mailing: string, sequence: number): string {
   return `${mailing.slice(0, 8).toUpperCase()}-${String(sequence).padStart(7, "0")}`;
 }
 
