@@ -1,7 +1,8 @@
 import { cpSync, existsSync, readdirSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import type { CommandRun, Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { table } from "../table.ts";
 import { approve } from "./approve.ts";
 import { check } from "./check.ts";
 import { duties } from "./duties.ts";
@@ -62,11 +63,12 @@ function showFiles({ terminal }: Context, folder: string, copies: string): void 
           .map((name) => join(dir, name))
       : [];
   const clients = readdirSync(join(folder, "clients")).sort();
-  const print = (what: string, path: string | undefined) => {
-    if (path !== undefined) terminal.print(`  ${what.padEnd(34)} ${relative(".", path)}`);
-  };
   terminal.print();
   terminal.print(terminal.style("bold", "Open these"));
+  const rows: string[][] = [];
+  const print = (what: string, path: string | undefined) => {
+    if (path !== undefined) rows.push([what, path]);
+  };
   for (const client of clients) print(`letters of ${client}`, list(join(out, client, "print"), ".pdf")[0]);
   print("their index for the mail house", list(join(out, clients[0] ?? "", "print"), ".csv")[0]);
   const messages = clients.flatMap((client) => list(join(out, client, "email"), ".eml").slice(0, 1));
@@ -74,4 +76,5 @@ function showFiles({ terminal }: Context, folder: string, copies: string): void 
   print("what a lawyer reads and approves", join(folder, "proofs", "proofs.csv"));
   print("rows to mend, with what is wrong", copies);
   print("the account of everyone", join(out, "certificate.json"));
+  for (const line of table(["", ""], rows).slice(2)) terminal.print(`  ${line}`);
 }

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import type { ProofSet, ProofText } from "../../approval/index.ts";
 import { writeProofs } from "../../mailing/index.ts";
 import type { CommandRun } from "../command.ts";
 import { composeTexts } from "../compose-texts.ts";
@@ -35,26 +36,33 @@ export function proofs(folder: string, options: { readonly out?: string }): Comm
       progress.end();
       session.tally.add(problems);
       terminal.document(set);
-      const rows = set.texts.map((text) => [
-        text.file,
-        String(text.people),
-        String(text.variants.length),
-        text.readability.toFixed(1),
-      ]);
-      for (const line of table(["proof", "people", "variants", "grade"], rows, [
-        "left",
-        "right",
-        "right",
-        "right",
-      ]))
+      for (const line of table(header, summary(set), ["left", "right", "right", "right", "right"]))
         terminal.print(line);
       showProblems(terminal, session.tally);
       noteHeld(session);
       const variants = set.texts.reduce((sum, text) => sum + text.variants.length, 0);
       terminal.note(
-        `${set.texts.length} distinct texts for ${variants} variants are in ${out}; every page says DRAFT.`,
+        `${set.texts.length} distinct texts for ${variants} variants are in ${out}, listed in proofs.csv; every page says DRAFT.`,
       );
       terminal.note(`Next: read them, then noticepress approve ${folder} --by "Your name" --all`);
       return exitCodes.done;
     });
+}
+
+const header = ["client", "texts", "variants", "people", "reading grade"];
+
+/** One row a client; the list of every text is in proofs.csv. */
+function summary({ texts }: ProofSet): string[][] {
+  return [...Map.groupBy(texts, ({ client }) => client)].map(([client, ofClient]) => {
+    const sum = (count: (text: ProofText) => number) =>
+      ofClient.reduce((total, text) => total + count(text), 0);
+    const grades = ofClient.map(({ readability }) => readability);
+    return [
+      client,
+      String(ofClient.length),
+      String(sum(({ variants }) => variants.length)),
+      String(sum(({ people }) => people)),
+      `${Math.min(...grades).toFixed(1)} to ${Math.max(...grades).toFixed(1)}`,
+    ];
+  });
 }
