@@ -23,7 +23,7 @@ export const mailingWording = {
   "mailing/held-at-press": {
     severity: "holds",
     title: "A letter cannot be printed as it would have to be",
-    now: "Row {row} of {file}: {reason}",
+    now: "Row {row} of {file}: {reason}.",
     next: "Correct the row and run again; everyone else is not affected.",
   },
   "mailing/not-complete": {
