@@ -7,7 +7,7 @@ import { copyOf, filesUnder, newFolder, noticepress } from "./noticepress.ts";
 const approved = join(newFolder(), "incident");
 
 beforeAll(() => {
-  expect(noticepress("sample", approved, "--people", "160", "--clients", "4", "--seed", "7").code).toBe(0);
+  expect(noticepress("sample", approved, "--people", "70", "--clients", "2", "--seed", "7").code).toBe(0);
   expect(noticepress("proofs", approved).code).toBe(0);
   expect(noticepress("approve", approved, "--by", "Test Reviewer", "--all").code).toBe(0);
 });
@@ -22,7 +22,7 @@ function edit(file: string, change: (text: string) => string): void {
 describe("run", () => {
   test("is refused without approvals, and leaves nothing behind", () => {
     const folder = join(newFolder(), "incident");
-    noticepress("sample", folder, "--people", "40", "--clients", "2", "--seed", "3");
+    noticepress("sample", folder, "--people", "16", "--clients", "2", "--seed", "3");
     const { code, err } = noticepress("run", folder);
     expect(code).toBe(1);
     expect(err).toContain("approval/not-approved");
@@ -37,7 +37,7 @@ describe("run", () => {
     expect(code).toBe(0);
     const files = filesUnder(join(folder, "out"));
     const names = [...files.keys()];
-    expect(names.filter((name) => /^[^/]+\/print\/[^/]+\.pdf$/.test(name)).length).toBeGreaterThanOrEqual(4);
+    expect(names.filter((name) => /^[^/]+\/print\/[^/]+\.pdf$/.test(name)).length).toBeGreaterThanOrEqual(2);
     expect(names.filter((name) => name.endsWith(".eml")).length).toBeGreaterThan(0);
     for (const name of names.filter((each) => each.endsWith(".pdf")))
       expect(names).toContain(name.replace(/pdf$/, "csv"));
@@ -114,7 +114,7 @@ describe("approvals are bound to what was seen", () => {
 
   test("one variant approved is not all approved", () => {
     const folder = join(newFolder(), "incident");
-    noticepress("sample", folder, "--people", "40", "--clients", "2", "--seed", "3");
+    noticepress("sample", folder, "--people", "16", "--clients", "2", "--seed", "3");
     const { texts } = JSON.parse(noticepress("proofs", folder, "--json").out);
     expect(noticepress("approve", folder, "--by", "Test Reviewer", "--variant", texts[0].key).code).toBe(0);
     const { code, err } = noticepress("run", folder);
@@ -126,14 +126,12 @@ describe("approvals are bound to what was seen", () => {
 
 describe("a mailing made from other inputs is never overwritten silently", () => {
   const changeList = (folder: string) => {
-    const clients = JSON.parse(noticepress("check", folder, "--json").out).counts.byClient;
-    const [client] = Object.keys(clients);
-    const list = [...filesUnder(join(folder, "clients", client ?? "")).keys()].find((name) =>
-      /^people.*csv$/.test(name),
+    const lists = [...filesUnder(join(folder, "clients")).keys()].filter((name) =>
+      /\/people.*\.csv$/.test(name),
     );
-    // The last row goes: one person fewer.
+    // The last row of a list goes: one person fewer.
     edit(
-      join(folder, "clients", client ?? "", list ?? ""),
+      join(folder, "clients", lists[0] ?? ""),
       (text) => `${text.trimEnd().split("\n").slice(0, -1).join("\n")}\n`,
     );
   };
@@ -156,7 +154,7 @@ describe("a mailing made from other inputs is never overwritten silently", () =>
     expect(code).toBe(0);
     const { certificate } = JSON.parse(out);
     expect(certificate.counts.letters + certificate.counts.emails).toBe(0);
-    expect(certificate.counts.toldBefore).toBeGreaterThan(100);
+    expect(certificate.counts.toldBefore).toBeGreaterThan(50);
     expect(certificate.ties).toBe(true);
   });
 
@@ -204,7 +202,7 @@ test("logs, errors and file names carry no name, address, e-mail or code of anyb
     ...codes.filter((code) => /\d/.test(code) && code.length > 8 && !/^\d{4}-/.test(code)),
     ...emails,
   ];
-  expect(secrets.length).toBeGreaterThan(100);
+  expect(secrets.length).toBeGreaterThan(60);
   for (const secret of secrets) {
     expect(said).not.toContain(secret);
     expect(names).not.toContain(secret);

@@ -7,7 +7,7 @@ import { filesUnder, newFolder, noticepress } from "../cli/noticepress.ts";
 const sound = join(newFolder(), "incident");
 
 beforeAll(() => {
-  noticepress("sample", sound, "--people", "120", "--clients", "2", "--seed", "5");
+  noticepress("sample", sound, "--people", "60", "--clients", "2", "--seed", "5");
   expect(noticepress("proofs", sound).code).toBe(0);
   expect(noticepress("approve", sound, "--by", "Test Reviewer", "--all").code).toBe(0);
   expect(noticepress("run", sound).code).toBe(0);
