@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { FileRecord, Ledger } from "../ledger/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
@@ -42,18 +42,26 @@ export type ReconcileRequest = {
   readonly out: string;
 };
 
-async function hashOfFile(path: string): Promise<string> {
+/** SHA-256 (hex) of a file, read through `buffer`: one for all files, because a buffer for each fills memory. */
+function hashOfFile(path: string, buffer: Buffer): string {
   const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  const handle = openSync(path, "r");
+  try {
+    for (let read = readSync(handle, buffer); read > 0; read = readSync(handle, buffer))
+      hash.update(buffer.subarray(0, read));
+  } finally {
+    closeSync(handle);
+  }
   return hash.digest("hex");
 }
 
 /** Whether the file on disk is the one that was committed. */
-async function fileProblems(file: FileRecord, out: string, mailing: string): Promise<readonly Problem[]> {
+function fileProblems(file: FileRecord, out: string, mailing: string, buffer: Buffer): readonly Problem[] {
   const path = join(out, file.path);
   const where = { file: file.path, client: file.client };
-  if (!existsSync(path)) return [problem("mailing/file-missing", where, { mailing: mailing.slice(0, 8) })];
-  if (statSync(path).size !== file.bytes || (await hashOfFile(path)) !== file.sha256)
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) return [problem("mailing/file-missing", where, { mailing: mailing.slice(0, 8) })];
+  if (found.size !== file.bytes || hashOfFile(path, buffer) !== file.sha256)
     return [problem("mailing/file-changed", where)];
   return [];
 }
@@ -102,7 +110,8 @@ export async function reconcile({ inputs, ledger, out }: ReconcileRequest): Prom
     return { certificate: undefined, problems: [problem("mailing/nothing-planned", {})] };
   const problems: Problem[] = [];
   const files = ledger.account.files(mailing.id);
-  for (const file of files) problems.push(...(await fileProblems(file, out, mailing.id)));
+  const buffer = Buffer.allocUnsafe(1 << 20);
+  for (const file of files) problems.push(...fileProblems(file, out, mailing.id, buffer));
   const sound = problems.length === 0;
   if (mailing.shardsCommitted < mailing.shards)
     problems.push(
