@@ -1,4 +1,4 @@
-import { ByteSink, type Face, shapeWord } from "../pdf/index.ts";
+import { ByteSink, type Face, ownBytes, shapeWord } from "../pdf/index.ts";
 import type { Box } from "./box.ts";
 import type { PrintStyle } from "./print-style.ts";
 
@@ -12,9 +12,9 @@ export type LineText = {
   readonly faces: readonly { readonly face: Face; readonly rare: readonly number[] }[];
 };
 
-const openArray = Buffer.from("[(");
-const closeArray = Buffer.from(")]TJ");
-const black = Buffer.from(" 0 g");
+const openArray = ownBytes("[(");
+const closeArray = ownBytes(")]TJ");
+const black = ownBytes(" 0 g");
 
 /** Writes boxes [from, to) as text-showing operators; words are divided by real spaces, also at the line's end. */
 export function putLine(out: ByteSink, boxes: readonly Box[], from: number, to: number): void {

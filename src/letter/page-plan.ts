@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { pdfNumber, type SharedForm } from "../pdf/index.ts";
+import { ownBytes, pdfNumber, type SharedForm } from "../pdf/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 import { Drawing, type Ink } from "./drawing.ts";
 import { type EnvelopeProfile, guardArea, overlaps } from "./envelope.ts";
@@ -100,7 +100,7 @@ export function planPages(input: PlanInput, counts: readonly number[]): PagePlan
 
   const share = (steps: PageStep[], form: SharedForm) => {
     forms.push(form);
-    steps.push({ kind: "shared", draw: Buffer.from(`/${form.name} Do\n`) });
+    steps.push({ kind: "shared", draw: ownBytes(`/${form.name} Do\n`) });
   };
   const step = (page: Page, next: PageStep) => {
     if (!page.drawing.empty) share(page.steps, page.drawing.form());
@@ -160,8 +160,8 @@ export function planPages(input: PlanInput, counts: readonly number[]): PagePlan
       for (; to < count && place(to).page === page; to++) {
         const { baseline } = place(to);
         const point = `${pdfNumber(x)} ${pdfNumber(design.height - baseline)}`;
-        begin.push(Buffer.from(`BT ${point} Td`));
-        move.push(Buffer.from(`q 1 0 0 1 ${point} cm/`));
+        begin.push(ownBytes(`BT ${point} Td`));
+        move.push(ownBytes(`q 1 0 0 1 ${point} cm/`));
         // A field may hold any letter: the check assumes the tallest and widest that there are.
         const tallest = design.body.size * 1.1;
         const area = { left: x, top: baseline - tallest, right: design.right, bottom: baseline + tallest };

@@ -3,6 +3,7 @@ import {
   ByteSink,
   type Face,
   face,
+  ownBytes,
   type PdfAbout,
   PdfFile,
   type PdfTarget,
@@ -67,9 +68,8 @@ export function openPrintStream(target: PdfTarget, about: StreamAbout): PrintStr
   return new PrintStream(target, about);
 }
 
-const text = (value: string) => Buffer.from(value, "latin1");
-const endText = text(" ET\n");
-const drawForm = text(" Do Q\n");
+const endText = ownBytes(" ET\n");
+const drawForm = ownBytes(" Do Q\n");
 
 /** A print stream while it is written. Memory does not grow with its letters. Ends with `finish` or `abandon`. */
 export class PrintStream {
@@ -231,7 +231,7 @@ export class PrintStream {
     if (known === undefined) {
       const lines = wrapped.tail.slice(skip, skip + count);
       const form = tailForm(lines, leading, slotted.measure);
-      known = { form, draw: text(form.name) };
+      known = { form, draw: ownBytes(form.name) };
       slotted.tailForms.set(key, known);
     }
     this.#file.share(known.form);
@@ -255,9 +255,9 @@ function tailForm(lines: readonly LineText[], leading: number, measure: number):
 
 let begun: Uint8Array | undefined;
 function beginPiece(): Uint8Array {
-  begun ??= text(
+  begun ??= ownBytes(
     `BT/${face("sans").resource} ${design.footer.size} Tf ${design.left} ${design.height - design.footerBaseline} Td[(`,
   );
   return begun;
 }
-const endPiece = text(")]TJ ET\n");
+const endPiece = ownBytes(")]TJ ET\n");

@@ -1,4 +1,4 @@
-import { type Face, type FaceName, face, fillColour } from "../pdf/index.ts";
+import { type Face, type FaceName, face, fillColour, ownBytes } from "../pdf/index.ts";
 
 /** A face at a size in a colour, with the operators that switch to it. Equal styles are the same object. */
 export type PrintStyle = {
@@ -25,7 +25,7 @@ export function printStyle(name: FaceName, size: number, colour = "#000000"): Pr
       face: chosen,
       size,
       coloured,
-      open: Buffer.from(`/${chosen.resource} ${size} Tf${coloured ? ` ${fill}` : ""}`),
+      open: ownBytes(`/${chosen.resource} ${size} Tf${coloured ? ` ${fill}` : ""}`),
       space: (chosen.space * size) / 1000,
     };
     known.set(key, style);

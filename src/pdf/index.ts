@@ -9,6 +9,7 @@ export { type Face, type FaceName, face, faceNames } from "./face.ts";
 export { outlined } from "./glyph-outline.ts";
 export { readImage } from "./image.ts";
 export type { ImageObject } from "./image-object.ts";
+export { ownBytes } from "./own-bytes.ts";
 export { type FinishedPdf, type PdfAbout, PdfFile, type PdfTarget } from "./pdf-file.ts";
 export { fillColour, pdfNumber } from "./pdf-text.ts";
 export { shapeWord } from "./shape-word.ts";

@@ -30,7 +30,8 @@ export function sharedForm(
     name: `S${contentName(digest)}`,
     digest,
     // Page streams stay plain: starting zlib costs more than a whole letter. What is shared is packed.
-    deflated: deflateSync(content, { level: 9 }),
+    // Copied, because what zlib gives is a small piece of a large buffer, and forms are kept for long.
+    deflated: new Uint8Array(deflateSync(content, { level: 9 })),
     box: uses.box,
     faces: uses.faces,
     images: uses.images ?? [],
