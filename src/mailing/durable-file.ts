@@ -9,6 +9,7 @@ import {
   rmSync,
   writeSync,
 } from "node:fs";
+import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /** Files under this ending are unfinished: swept at the start of a run, never handed over. */
@@ -54,25 +55,58 @@ export function writeDurably(path: string, content: string | Uint8Array): void {
   sync(dirname(path));
 }
 
-/** As `writeDurably` for many files of one folder, which is brought to disk once, by `settle`. */
+// As many as the threads that file calls have by default.
+const writtenAtOnce = 4;
+
+/**
+ * As `writeDurably` for many files of one folder, which is brought to disk once, by `settle`. Some files
+ * are on their way to the disk at once, because most of the time goes into waiting for it.
+ */
 export class DurableFolder {
   readonly #folder: string;
   readonly #names: string[] = [];
+  readonly #writing = new Set<Promise<void>>();
+  readonly #failures: unknown[] = [];
 
   constructor(folder: string) {
     this.#folder = folder;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
 
-  write(name: string, content: string | Uint8Array): void {
-    writeUnfinished(join(this.#folder, name), content);
+  /** Begins to write a file; its content must not change any more. Throws what an earlier file met. */
+  async write(name: string, content: Uint8Array): Promise<void> {
+    while (this.#writing.size >= writtenAtOnce) await Promise.race(this.#writing);
+    this.#throwFailure();
     this.#names.push(name);
+    const writing = writeSynced(join(this.#folder, name + unfinishedEnding), content)
+      .catch((error: unknown) => {
+        this.#failures.push(error);
+      })
+      .finally(() => this.#writing.delete(writing));
+    this.#writing.add(writing);
   }
 
-  settle(): void {
+  /** Gives all files their names for good, when every one of them is on the disk. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#writing);
+    this.#throwFailure();
     for (const name of this.#names)
       renameSync(join(this.#folder, name + unfinishedEnding), join(this.#folder, name));
     sync(this.#folder);
+  }
+
+  #throwFailure(): void {
+    if (this.#failures.length > 0) throw this.#failures[0];
+  }
+}
+
+async function writeSynced(path: string, content: Uint8Array): Promise<void> {
+  const handle = await open(path, "w", 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

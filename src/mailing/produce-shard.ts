@@ -120,7 +120,7 @@ async function writeMessages(
     if (bytes === undefined) throw new Error(`piece ${sequence} cannot be an e-mail: ${problems[0]?.code}`);
     const name = `${binding.pieceId}.eml`;
     const path = `${shard.client}/email/${name}`;
-    folder.write(name, bytes);
+    await folder.write(name, bytes);
     const file: ShardFile = { path, bytes: bytes.length, sha256: sha256(bytes), pieces: 1 };
     files.push(file);
     pieces.push({
@@ -138,7 +138,7 @@ async function writeMessages(
     });
     progress?.(1);
   }
-  folder.settle();
+  await folder.settle();
   return { pieces, files };
 }
 
