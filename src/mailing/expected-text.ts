@@ -9,25 +9,9 @@ export type ExpectedPart = {
   readonly seen: Set<string>;
 };
 
-// Most lines stand in thousands of letters; the bounds only keep names and whole texts from filling memory.
-const knownLines = 20_000;
-const longestLine = 200;
-const known = new Map<string, string>();
-
-function squeeze(text: string): string {
-  return text.normalize("NFC").replace(/[\s\u00ad]+/gu, "");
-}
-
 /** Text without white space, in NFC: what line ends and word spaces cannot change. */
 export function squeezed(text: string): string {
-  if (text.length > longestLine) return squeeze(text);
-  let result = known.get(text);
-  if (result === undefined) {
-    result = squeeze(text);
-    if (known.size >= knownLines) known.clear();
-    known.set(text, result);
-  }
-  return result;
+  return text.normalize("NFC").replace(/[\s\u00ad]+/gu, "");
 }
 
 /** The address of a link as paper shows it after the link's words; nothing where they say it already. */

@@ -5,7 +5,7 @@ import { type Fields, fieldsFor, noticeHtml, noticeText } from "../notice/index.
 import type { Individual } from "../people/index.ts";
 import type { Problem, Read } from "../problem/index.ts";
 import { envelopeLines } from "./envelope-lines.ts";
-import type { VariantText } from "./texts.ts";
+import type { VariantText, VariantWords } from "./texts.ts";
 
 /** What the ledger binds to a piece beside the person. */
 export type PieceBinding = {
@@ -15,7 +15,7 @@ export type PieceBinding = {
 };
 
 /** The values that this person's slots get, by the variant's text. */
-export function fieldsOfPiece(text: VariantText, individual: Individual, binding: PieceBinding): Fields {
+export function fieldsOfPiece(text: VariantWords, individual: Individual, binding: PieceBinding): Fields {
   const { pieceId, code, codeExpires } = binding;
   const offer = text.client.offers.find(({ id }) => id === text.facets.offer);
   // A code that dies before the offer's last day must not promise that day.

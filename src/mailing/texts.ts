@@ -19,24 +19,29 @@ import type { Census } from "./census.ts";
 import { type MailingInputs, stationeryOf } from "./inputs.ts";
 import { Recent } from "./recent.ts";
 
-/** What is kept of every variant: what it is, what an approval of it binds to, what is wrong with it. */
-export type TextState = {
+/** What one variant says and to whom: all that its finished pieces are compared with. */
+export type VariantWords = {
   readonly variant: string;
   readonly facets: Facets;
   readonly client: Client;
+  readonly notice: Notice;
+  readonly law: NoticeLaw;
   /** Equal for variants whose readers read the same words on the same paper. */
   readonly wordsHash: string;
+};
+
+/** What is kept of every variant: what it is, what an approval of it binds to, what is wrong with it. */
+export type TextState = Omit<VariantWords, "notice" | "law"> & {
   readonly proofHash: string;
   readonly problems: readonly Problem[];
 };
 
 /** The text of one variant, ready for the press; kept while it is in use. */
-export type VariantText = TextState & {
-  readonly notice: Notice;
-  readonly law: NoticeLaw;
-  /** On paper; undefined for e-mail. */
-  readonly letter: CompiledLetter | undefined;
-};
+export type VariantText = TextState &
+  VariantWords & {
+    /** On paper; undefined for e-mail. */
+    readonly letter: CompiledLetter | undefined;
+  };
 
 // Goes up when the frame around an e-mail's notice changes.
 const emailFrameVersion = "email frame 1";
@@ -83,12 +88,17 @@ export class Texts {
     const variant = variantKey(facets);
     const known = this.#texts.get(variant);
     if (known !== undefined) return known;
-    const made = this.#make(variant, facets);
+    const made = this.#make(facets);
     this.#texts.set(variant, made);
     return made;
   }
 
-  #make(variant: string, facets: Facets): VariantText {
+  /** Composes a variant's text without checking it or laying it out; nothing is kept. */
+  words(facets: Facets): VariantWords {
+    return this.#compose(facets).words;
+  }
+
+  #compose(facets: Facets): { readonly words: VariantWords; readonly problems: readonly Problem[] } {
     const { folder, law, templates, contacts } = this.#inputs;
     const { incident } = folder;
     const client = folder.clients.find(({ client }) => client.id === facets.client)?.client;
@@ -104,25 +114,27 @@ export class Texts {
       residentCount: this.#census.populations.get(client.id)?.byJurisdiction.get(facets.jurisdiction),
     });
     const notice = composed.value;
-    const problems = [...composed.problems, ...contentCheck(notice, ofLaw, templates)];
     const { title, date, language, blocks } = notice;
     const wordsHash = createHash("sha256")
       .update(JSON.stringify([facets.client, facets.channel, language, title, date, blocks]))
       .digest("hex");
+    const words = { variant: variantKey(facets), facets, client, notice, law: ofLaw, wordsHash };
+    return { words, problems: composed.problems };
+  }
+
+  #make(facets: Facets): VariantText {
+    const composed = this.#compose(facets);
+    const { notice, law, client, wordsHash } = composed.words;
+    const problems = [...composed.problems, ...contentCheck(notice, law, this.#inputs.templates)];
     const letter =
       facets.channel === "letter" ? this.#letter(wordsHash, facets, notice, problems) : undefined;
     if (facets.channel === "email") problems.push(...linksOf(notice, client));
     return {
-      variant,
-      facets,
-      client,
-      notice,
-      law: ofLaw,
+      ...composed.words,
       letter,
-      wordsHash,
       proofHash: proofHash({
         notice: notice.hash,
-        law: ofLaw.hash,
+        law: law.hash,
         layout: letter?.hash ?? emailFrameVersion,
       }),
       problems,

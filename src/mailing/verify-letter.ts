@@ -84,9 +84,9 @@ export function letterFaults(read: ReadLetter, expected: ExpectedLetter): readon
       if (head === undefined) faults.push(at(1, "the letterhead is not the client's"));
       lines = lines.filter((line) => !shown.includes(line) && !(head ?? []).includes(line));
     }
-    for (const { text } of lines) body += squeezed(text);
+    for (const { text } of lines) body += `${text}\n`;
   });
-  const difference = firstDifference(parts, fields, body);
+  const difference = firstDifference(parts, fields, squeezed(body));
   if (difference !== undefined)
     faults.push(
       at(

@@ -5,7 +5,7 @@ import { noticeHtml, noticeText } from "../notice/index.ts";
 import type { Individual } from "../people/index.ts";
 import { squeezed } from "./expected-text.ts";
 import { fieldsOfPiece, type PieceBinding } from "./make-piece.ts";
-import type { VariantText } from "./texts.ts";
+import type { VariantWords } from "./texts.ts";
 
 function addresses(header: Address | readonly Address[] | undefined): readonly string[] {
   const all = header === undefined ? [] : [header].flat();
@@ -18,7 +18,7 @@ function addresses(header: Address | readonly Address[] | undefined): readonly s
  */
 export async function messageFaults(
   message: Buffer,
-  text: VariantText,
+  text: VariantWords,
   individual: Individual,
   binding: PieceBinding,
   day: Day,

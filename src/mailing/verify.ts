@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { FileRecord, Ledger, PieceRecord } from "../ledger/index.ts";
 import { indexHeader, indexRow } from "../letter/index.ts";
+import { type Facets, variantKey } from "../notice/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 import { faultText, openPrintStream, readLetters } from "../readback/index.ts";
 import { takeCensus, variantOf } from "./census.ts";
@@ -12,7 +13,7 @@ import { type MailingInputs, mailingDay, stationeryOf } from "./inputs.ts";
 import { fieldsOfPiece } from "./make-piece.ts";
 import type { ProblemTally } from "./problem-tally.ts";
 import { Recent } from "./recent.ts";
-import { Texts, type VariantText } from "./texts.ts";
+import { Texts, type VariantWords } from "./texts.ts";
 import { type LetterFault, letterFaults } from "./verify-letter.ts";
 import { messageFaults } from "./verify-message.ts";
 
@@ -31,13 +32,14 @@ export type VerifyResult =
   | { readonly kind: "nothing" }
   | { readonly kind: "aborted" };
 
-// As many as the texts themselves that are kept.
+// More than one client's variants, most of the time: its shards follow each other.
 const textsInUse = 400;
 
 /** What one mailing's pieces are compared with; texts are composed again, once for each variant. */
 class Expectations {
   readonly #inputs: MailingInputs;
   readonly #texts: Texts;
+  readonly #words = new Recent<string, VariantWords>(textsInUse);
   readonly #parts = new Recent<string, readonly ExpectedPart[]>(textsInUse);
 
   constructor(inputs: MailingInputs, ledger: Ledger) {
@@ -48,13 +50,20 @@ class Expectations {
   of(piece: PieceRecord) {
     const { individual } = piece;
     if (individual === undefined) throw new Error("a piece of this mailing has no person in the intake");
-    const text = this.#texts.of(variantOf(this.#inputs, individual).facets);
-    const offer = text.facets.offer;
-    // The ledger's own binding, not the code that the piece says it bears: the two are compared.
-    return { individual, text, offer };
+    return { individual, text: this.#text(variantOf(this.#inputs, individual).facets) };
   }
 
-  parts(text: VariantText): readonly ExpectedPart[] {
+  #text(facets: Facets): VariantWords {
+    const variant = variantKey(facets);
+    let text = this.#words.get(variant);
+    if (text === undefined) {
+      text = this.#texts.words(facets);
+      this.#words.set(variant, text);
+    }
+    return text;
+  }
+
+  parts(text: VariantWords): readonly ExpectedPart[] {
     let parts = this.#parts.get(text.wordsHash);
     if (parts === undefined) {
       parts = expectedParts(text.notice);
@@ -157,6 +166,7 @@ async function streamProblems(
       }
       const { piece } = read.piece;
       const { individual, text } = expectations.of(piece);
+      // The ledger's own binding, not the code that the piece says it bears: the two are compared.
       const bound = ledger.pools
         .codesOf(individual.client, individual.id)
         .find(({ offer }) => offer === text.facets.offer);
