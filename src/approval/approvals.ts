@@ -9,6 +9,8 @@ export type ApprovalRequest = {
   readonly proofs: ProofSet;
   /** For problems. */
   readonly proofsFile: string;
+  /** SHA-256 (hex) of a proof as it is on disk now; undefined if it is not there. */
+  readonly proofOnDisk: (file: string) => string | undefined;
   /** `variants` may name any variant of a text; the whole text is approved. */
   readonly which: "all" | readonly string[];
   readonly reviewer: string;
@@ -23,7 +25,7 @@ export type ApprovalRequest = {
 export function approve(
   ledger: Ledger,
   current: ReadonlyMap<string, CurrentText>,
-  { proofs, proofsFile, which, reviewer, at }: ApprovalRequest,
+  { proofs, proofsFile, proofOnDisk, which, reviewer, at }: ApprovalRequest,
 ): { readonly approved: readonly ApprovalDecision[]; readonly problems: readonly Problem[] } {
   const problems: Problem[] = [];
   const known = new Set(proofs.texts.flatMap(({ variants }) => variants.map(({ variant }) => variant)));
@@ -34,6 +36,9 @@ export function approve(
   const texts = proofs.texts.filter(
     ({ variants }) => which === "all" || variants.some(({ variant }) => which.includes(variant)),
   );
+  for (const { file, key, sha256 } of texts)
+    if (proofOnDisk(file) !== sha256)
+      problems.push(problem("approval/proof-changed", { variant: key, file }));
   const decisions = texts.flatMap(({ variants }) =>
     variants.map(({ variant, proofHash }): ApprovalDecision => {
       if (current.get(variant)?.proofHash !== proofHash)

@@ -16,6 +16,8 @@ const proofSetSchema = z.strictObject({
       channel: z.enum(["letter", "email"]),
       /** Relative to the proof set. */
       file: z.string(),
+      /** Of the proof's bytes: what was read is what is approved. */
+      sha256,
       people: z.number().int().min(1),
       /** Flesch-Kincaid school grade. */
       readability: z.number(),

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type Ledger, openLedger } from "../ledger/index.ts";
+import { type Ledger, lockIncident, openLedger } from "../ledger/index.ts";
 import { type MailingInputs, ProblemTally, readInputs, takeInPeople } from "../mailing/index.ts";
 import { stops } from "../problem/index.ts";
 import type { Context } from "./command.ts";
@@ -27,6 +27,7 @@ export type Refused = Pick<Session, "context" | "folder" | "tally" | "intake">;
 
 // Beside the incident, not under the output: deleting output must not forget who has which code.
 const ledgerName = "ledger.sqlite";
+const lockName = "ledger.lock";
 
 /**
  * Reads the incident folder, opens a ledger (the incident's `own`, or a `temporary` one for commands that
@@ -49,6 +50,12 @@ export async function withIncident(
     refused({ context, folder, tally, intake });
     return exitCodes.usage;
   }
+  const lock = choice === "own" ? lockIncident(join(dir, lockName)) : undefined;
+  if (lock !== undefined && lock.value === undefined) {
+    tally.add(lock.problems);
+    refused({ context, folder, tally, intake });
+    return exitCodes.incomplete;
+  }
   const temporary = choice === "temporary" ? mkdtempSync(join(tmpdir(), "noticepress-")) : undefined;
   try {
     const { value: ledger, problems: ledgerProblems } = openLedger(join(temporary ?? dir, ledgerName));
@@ -64,6 +71,7 @@ export async function withIncident(
     }
   } finally {
     if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
+    lock?.value?.release();
   }
 }
 
@@ -94,8 +102,16 @@ export function noteHeld({ context, folder, ledger }: Session): void {
   if (held > 0) context.terminal.note(`${held} rows are held; noticepress check ${folder} lists them.`);
 }
 
+/** Refuses a command line that parses but makes no sense; one document with --json as everywhere. */
+export function refuseUsage({ terminal }: Context, text: string): ExitCode {
+  terminal.note(text);
+  terminal.document({ format: 1, usage: text, problems: [] });
+  return exitCodes.usage;
+}
+
 /** The end of a command that Ctrl-C ended. */
 export function interrupted({ terminal }: Context): ExitCode {
+  terminal.document({ format: 1, incomplete: true, problems: [] });
   terminal.note("Interrupted; nothing is lost. Next: run the same command again.");
   return exitCodes.incomplete;
 }

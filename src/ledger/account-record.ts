@@ -74,6 +74,15 @@ export type Tally = {
   readonly piecesOutOfPlace: number;
 };
 
+/** Somebody held at the press; `reason` is a problem's code. */
+export type ExcludedPerson = {
+  readonly client: string;
+  readonly individual: string;
+  readonly reason: string;
+  readonly file: string;
+  readonly row: number;
+};
+
 /** All the ledger knows of one person. */
 export type PersonHistory = {
   readonly client: string;

@@ -1,5 +1,6 @@
 import type { Problem } from "../problem/index.ts";
 import type {
+  ExcludedPerson,
   FileRecord,
   OutcomeCount,
   PersonHistory,
@@ -29,7 +30,7 @@ const pieceJoins = `CROSS JOIN planned n ON n.mailing = p.mailing AND n.sequence
   CROSS JOIN client c ON c.key = n.client
   CROSS JOIN variant v ON v.key = n.variant
   LEFT JOIN intake t ON t.inputs_hash = m.inputs_hash AND t.state = 'done'
-  LEFT JOIN intake_row r ON r.seq = n.seq AND t.only_one = 1
+  LEFT JOIN intake_row r ON r.seq = n.seq AND r.id = n.individual AND r.client = n.client AND t.only_one = 1
   LEFT JOIN input_file g ON g.key = r.file
   LEFT JOIN individual i ON i.seq = r.seq`;
 
@@ -117,6 +118,19 @@ export class Account {
          WHERE p.mailing = ? AND o.sequence IS NOT n.sequence`,
       ),
     };
+  }
+
+  /** Who was to be told and is not, because their piece cannot be made, with the row they came from. */
+  excluded(mailing: string): readonly ExcludedPerson[] {
+    return this.#store.all<ExcludedPerson>(
+      `SELECT c.id AS client, o.individual, o.reason, f.name AS file, r.row
+       FROM mailing m JOIN outcome o ON o.mailing = m.key AND o.kind = 'excluded'
+       JOIN client c ON c.key = o.client
+       JOIN intake_row r ON r.client = o.client AND r.id = o.individual AND r.outcome = 'person'
+       JOIN input_file f ON f.key = r.file
+       WHERE m.id = ? ORDER BY r.seq`,
+      mailing,
+    );
   }
 
   /** The committed files of a mailing, in the order of their shards. */

@@ -14,6 +14,7 @@
  */
 export type { Account } from "./account.ts";
 export type {
+  ExcludedPerson,
   FileRecord,
   OutcomeCount,
   PersonHistory,
@@ -25,6 +26,7 @@ export type { ApprovalDecision, ApprovalState, Approvals } from "./approvals.ts"
 export type { Binding, BoundCode } from "./bind-codes.ts";
 export type { CommitResult, Piece, ShardCommit, ShardFile } from "./commit-shard.ts";
 export type { EventKind, Events, LedgerEvent } from "./events.ts";
+export { type IncidentLock, lockIncident } from "./incident-lock.ts";
 export type { Intake } from "./intake.ts";
 export type {
   FileAccount,

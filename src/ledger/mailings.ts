@@ -78,7 +78,7 @@ export class Mailings {
        CROSS JOIN planned p ON p.mailing = m.key AND p.sequence BETWEEN s.first AND s.last
        CROSS JOIN client c ON c.key = p.client
        CROSS JOIN variant v ON v.key = p.variant
-       CROSS JOIN intake_row r ON r.seq = p.seq
+       CROSS JOIN intake_row r ON r.seq = p.seq AND r.id = p.individual AND r.client = p.client
        CROSS JOIN input_file f ON f.key = r.file
        CROSS JOIN individual i ON i.seq = p.seq
        LEFT JOIN offer o ON o.key = p.offer
@@ -88,7 +88,14 @@ export class Mailings {
       shard,
       mailing,
     );
-    if (rows.length === 0) throw new Error("no such shard, or the intake is not the one that was planned");
+    const planned = this.#store.get<{ count: number }>(
+      "SELECT s.last - s.first + 1 AS count FROM mailing m JOIN shard s ON s.mailing = m.key WHERE m.id = ? AND s.number = ?",
+      mailing,
+      shard,
+    )?.count;
+    // Joined by row and by person: a list that was read in another way since must never shift anybody.
+    if (planned === undefined || rows.length !== planned)
+      throw new Error("no such shard, or the people taken in are not those that were planned");
     return rows.map(({ sequence, variant, offer, code, codeExpires, ...row }) => ({
       sequence,
       variant,

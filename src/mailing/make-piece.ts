@@ -53,6 +53,31 @@ export function messageObstacles(text: VariantText, individual: Individual, day:
   return envelopeProblems(envelopeOf(text, individual, "0", day));
 }
 
+const draftLine = "DRAFT – not for sending";
+
+/**
+ * The draft of an e-mail, for reading: marked in subject and text, and addressed to nobody, so that it
+ * cannot be sent to the person by mistake.
+ */
+export async function draftMessageOf(
+  text: VariantText,
+  individual: Individual,
+  binding: PieceBinding,
+  day: Day,
+): Promise<Read<Buffer | undefined>> {
+  const { client, notice } = text;
+  const fields = fieldsOfPiece(text, individual, binding);
+  const inner = {
+    text: `${draftLine}\n\n${noticeText(notice, fields)}`,
+    html: `<p><strong>${draftLine}</strong></p>\n${noticeHtml(notice, fields)}`,
+  };
+  const envelope = envelopeOf(text, individual, binding.pieceId, day);
+  return emailMessage({ ...notice, title: `[DRAFT] ${notice.title}` }, emailTexts(notice, inner, client), {
+    ...envelope,
+    to: { address: "draft@nobody.invalid" },
+  });
+}
+
 /** One person's e-mail, whole. `day` is the day on the notice. */
 export async function messageOf(
   text: VariantText,

@@ -1,12 +1,14 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import type { ProofSet, ProofText } from "../approval/index.ts";
+import { type ProofSet, type ProofText, parseProofSet } from "../approval/index.ts";
 import { compileLetter, proofLetter } from "../letter/index.ts";
 import { inlinesOf, readability } from "../notice/index.ts";
 import type { Individual } from "../people/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { writeDurably } from "./durable-file.ts";
 import { type MailingInputs, mailingDay, stationeryOf } from "./inputs.ts";
-import { letterOf, messageOf, type PieceBinding } from "./make-piece.ts";
+import { draftMessageOf, letterOf, type PieceBinding } from "./make-piece.ts";
 import type { TextGroup } from "./text-groups.ts";
 import type { Texts, VariantText } from "./texts.ts";
 
@@ -38,6 +40,7 @@ export async function writeProofs({
 }> {
   const problems: Problem[] = [];
   const texts: ProofText[] = [];
+  removeEarlierProofs(out);
   for (const { text: state, people, members } of groups) {
     const text = all.of(state.facets);
     const sample = members[0]?.sample;
@@ -55,6 +58,7 @@ export async function writeProofs({
       client: text.client.id,
       channel: text.facets.channel,
       file,
+      sha256: createHash("sha256").update(proof.bytes).digest("hex"),
       people,
       readability: Math.round(readability(text.notice).grade * 10) / 10,
       variants: members.map((member) => ({
@@ -70,6 +74,13 @@ export async function writeProofs({
   writeDurably(join(out, "proofs.csv"), proofList(proofs));
   writeDurably(join(out, "proofs.json"), `${JSON.stringify(proofs, null, 1)}\n`);
   return { proofs, problems };
+}
+
+/** A proof of a text that is no more must not lie among those to be read. */
+function removeEarlierProofs(out: string): void {
+  const list = join(out, "proofs.json");
+  const earlier = existsSync(list) ? parseProofSet(readFileSync(list, "utf8")) : undefined;
+  for (const { file } of earlier?.texts ?? []) rmSync(join(out, file), { force: true });
 }
 
 /** The trade's own test name at a plain address, with everything else of the person. */
@@ -92,7 +103,7 @@ async function proofOf(
   if (text.facets.channel === "email") {
     const day = mailingDay(inputs, text.client.id);
     if (day === undefined) return { bytes: undefined, problems: [] };
-    const { value, problems } = await messageOf(text, sample, proofBinding, day);
+    const { value, problems } = await draftMessageOf(text, sample, proofBinding, day);
     return { bytes: value, problems };
   }
   const stationery = stationeryOf(inputs, text.client.id, true);

@@ -43,8 +43,12 @@ export type VariantText = TextState &
     readonly letter: CompiledLetter | undefined;
   };
 
-// Goes up when the frame around an e-mail's notice changes.
-const emailFrameVersion = "email frame 1";
+/** What an e-mail shows beside its notice: the frame around it, who sends it, who gets the answers. */
+function emailFrameHash(notice: Notice, client: Client): string {
+  const frame = emailTexts(notice, { text: "", html: "" }, client);
+  const shown = [frame.text, frame.html, client.emailSender ?? null, client.contact?.email ?? null];
+  return createHash("sha256").update(JSON.stringify(shown)).digest("hex");
+}
 
 /** Links that lead elsewhere than to the client, its offers and public offices. No field can hold a link. */
 function linksOf(notice: Notice, client: Client): readonly Problem[] {
@@ -135,7 +139,9 @@ export class Texts {
       proofHash: proofHash({
         notice: notice.hash,
         law: law.hash,
-        layout: letter?.hash ?? emailFrameVersion,
+        layout: letter?.hash ?? emailFrameHash(notice, client),
+        // Terms that reach the reader through fields are part of what is approved too.
+        offer: JSON.stringify(client.offers.find(({ id }) => id === facets.offer) ?? null),
       }),
       problems,
     };
@@ -156,7 +162,9 @@ export class Texts {
       laidOut = { letter: compiled.value, problems: compiled.problems };
       this.#letters.set(wordsHash, laidOut);
     }
-    problems.push(...laidOut.problems);
+    // The problem is this variant's, not the layout's that variants share.
+    const where = { variant: variantKey(facets), client: facets.client };
+    problems.push(...laidOut.problems.map((p) => ({ ...p, where: { ...p.where, ...where } })));
     return laidOut.letter;
   }
 }

@@ -1,12 +1,13 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { parseProofSet, approve as recordApproval } from "../../approval/index.ts";
 import { currentTexts } from "../../mailing/index.ts";
 import { problem } from "../../problem/index.ts";
 import type { CommandRun } from "../command.ts";
 import { composeTexts } from "../compose-texts.ts";
 import { exitCodes } from "../exit-code.ts";
-import { refuseWith, withIncident } from "../incident-session.ts";
+import { refuseUsage, refuseWith, withIncident } from "../incident-session.ts";
 
 export type ApproveOptions = {
   readonly by: string;
@@ -24,6 +25,10 @@ function textOf(file: string): string | undefined {
   }
 }
 
+function hashOf(file: string): string | undefined {
+  return existsSync(file) ? createHash("sha256").update(readFileSync(file)).digest("hex") : undefined;
+}
+
 /** `approve`: records that somebody read these proofs and approves them, bound to what they saw. */
 export function approve(folder: string, options: ApproveOptions): CommandRun {
   const refused = refuseWith("noticepress proofs <folder>, read what is new, then approve again.");
@@ -36,10 +41,10 @@ export function approve(folder: string, options: ApproveOptions): CommandRun {
         (options.all === true && options.variant !== undefined) ||
         options.by.trim() === ""
       ) {
-        terminal.note(
+        return refuseUsage(
+          context,
           "Say whose approval it is (--by) and of what: either --all, or --variant with the keys.",
         );
-        return exitCodes.usage;
       }
       const file = join(options.proofs ?? join(folder, "proofs"), "proofs.json");
       const proofs = parseProofSet(textOf(file) ?? "");
@@ -47,11 +52,16 @@ export function approve(folder: string, options: ApproveOptions): CommandRun {
         session.tally.add([problem("approval/no-proofs", { file })]);
         return refused(session);
       }
+      if (proofs.texts.length === 0) {
+        session.tally.add([problem("approval/nothing-to-read", { file })]);
+        return refused(session);
+      }
       const composed = await composeTexts(session, refused);
       if ("ended" in composed) return composed.ended;
       const { approved, problems } = recordApproval(session.ledger, currentTexts(composed.groups), {
         proofs,
         proofsFile: file,
+        proofOnDisk: (proof) => hashOf(join(dirname(file), proof)),
         which,
         reviewer: options.by.trim(),
         at: context.instant(),

@@ -3,7 +3,7 @@ import type { Duty } from "../../law/index.ts";
 import { clientDuties, takeCensus } from "../../mailing/index.ts";
 import type { CommandRun } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
-import { noteHeld, refuseWith, takeIn, withIncident } from "../incident-session.ts";
+import { noteHeld, refuseUsage, refuseWith, takeIn, withIncident } from "../incident-session.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
@@ -20,8 +20,7 @@ export function duties(folder: string, { client, on, why }: DutiesOptions): Comm
       const { inputs, ledger, tally, intake } = session;
       const known = inputs.folder.clients.map(({ client: each }) => each.id);
       if (client !== undefined && !known.includes(client)) {
-        terminal.note(`There is no client “${client}”. The clients are: ${known.join(", ")}.`);
-        return exitCodes.usage;
+        return refuseUsage(context, `There is no client “${client}”. The clients are: ${known.join(", ")}.`);
       }
       const ended = await takeIn(session, refused);
       if (ended !== undefined) return ended;

@@ -1,6 +1,8 @@
 import { join, resolve } from "node:path";
 import type { ProofSet, ProofText } from "../../approval/index.ts";
+import { readyToRun } from "../../incident/index.ts";
 import { writeProofs } from "../../mailing/index.ts";
+import { problem, stops } from "../../problem/index.ts";
 import type { CommandRun } from "../command.ts";
 import { composeTexts } from "../compose-texts.ts";
 import { exitCodes } from "../exit-code.ts";
@@ -18,6 +20,9 @@ export function proofs(folder: string, options: { readonly out?: string }): Comm
       const { terminal } = context;
       const composed = await composeTexts(session, refused);
       if ("ended" in composed) return composed.ended;
+      session.tally.add(readyToRun(session.inputs.folder));
+      if (composed.groups.length === 0) session.tally.add([problem("approval/nothing-to-read", {})]);
+      if (stops(session.tally.kept)) return refused(session);
       const out = resolve(options.out ?? join(folder, "proofs"));
       const progress = startProgress(
         terminal,

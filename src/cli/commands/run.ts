@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { type AboutEarlier, type Certificate, run as runMailing } from "../../mailing/index.ts";
 import type { CommandRun } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
-import { interrupted, noteHeld, refuseWith, takeIn, withIncident } from "../incident-session.ts";
+import { interrupted, noteHeld, refuseUsage, refuseWith, takeIn, withIncident } from "../incident-session.ts";
 import { type Progress, startProgress } from "../progress.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
 import type { Terminal } from "../terminal.ts";
@@ -24,8 +24,10 @@ export function run(folder: string, options: RunOptions): CommandRun {
     withIncident(context, folder, "own", refused, async (session) => {
       const { terminal } = context;
       if (options.startOver === true && options.nextWave === true) {
-        terminal.note("Use either --start-over or --next-wave: an earlier mailing was sent, or it was not.");
-        return exitCodes.usage;
+        return refuseUsage(
+          context,
+          "Use either --start-over or --next-wave: an earlier mailing was sent, or it was not.",
+        );
       }
       const ended = await takeIn(session, refused);
       if (ended !== undefined) return ended;

@@ -32,6 +32,18 @@ export const approvalWording = {
     now: "The proof of variant {variant} was written before text, law, facts or layout changed.",
     next: "Write the proofs again and read what changed.",
   },
+  "approval/proof-changed": {
+    severity: "stops",
+    title: "A proof is not the one that was written",
+    now: "{file} is gone or has other bytes than when it was written.",
+    next: "Write the proofs again and read them.",
+  },
+  "approval/nothing-to-read": {
+    severity: "stops",
+    title: "There is no text to read",
+    now: "Nobody on the lists can be written to yet, so there are no proofs.",
+    next: "Add the lists of people, or mend what holds them.",
+  },
   "approval/variant-unknown": {
     severity: "stops",
     title: "The proof set has no such variant",

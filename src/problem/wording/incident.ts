@@ -6,13 +6,13 @@ export const incidentWording = {
     severity: "stops",
     title: "There is no such folder",
     now: "{folder} is not a folder.",
-    next: "Check the path, or start one with “noticepress init”.",
+    next: "Check the path; samples/larkspur shows a whole incident folder.",
   },
   "incident/file-missing": {
     severity: "stops",
     title: "A file is missing",
     now: "{file} is not there, or is a link.",
-    next: "Write it; “noticepress init” shows an example.",
+    next: "Write it; samples/larkspur shows an example.",
   },
   "incident/no-clients": {
     severity: "stops",

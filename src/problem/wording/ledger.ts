@@ -26,6 +26,12 @@ export const ledgerWording = {
     now: "The person in row {row} of {file} has name and birth date of the one in row {otherRow} of {otherFile}, at another address.",
     next: "If they are one person, correct the address or delete a row; if they are two, say yes under confirmedDistinct.",
   },
+  "ledger/in-use": {
+    severity: "stops",
+    title: "Another noticepress is working on this incident",
+    now: "{file} is held by a process that is still running.",
+    next: "Wait until it has ended, then run the same command again.",
+  },
   "ledger/no-pool": {
     severity: "stops",
     title: "An offer has no codes",

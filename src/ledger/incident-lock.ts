@@ -1,0 +1,26 @@
+import { chmodSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { type Problem, problem, type Read } from "../problem/index.ts";
+
+/** Held while one process works on an incident; the system lets go of it when the process dies. */
+export type IncidentLock = { release(): void };
+
+/**
+ * Takes the incident for this process, or says that another has it: two that plan and write the same files
+ * would undo each other's work. The lock is SQLite's own on a file beside the ledger, so that no killed
+ * process leaves it behind.
+ */
+export function lockIncident(path: string): Read<IncidentLock | undefined> {
+  const db = new DatabaseSync(path, { timeout: 0 });
+  try {
+    db.exec("BEGIN EXCLUSIVE");
+  } catch (error) {
+    db.close();
+    // 5 is SQLITE_BUSY.
+    if ((error as { errcode?: number }).errcode !== 5) throw error;
+    const busy: Problem = problem("ledger/in-use", { file: path });
+    return { value: undefined, problems: [busy] };
+  }
+  chmodSync(path, 0o600);
+  return { value: { release: () => db.close() }, problems: [] };
+}
