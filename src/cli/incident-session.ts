@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Ledger, lockIncident, openLedger } from "../ledger/index.ts";
 import { type MailingInputs, ProblemTally, readInputs, takeInPeople } from "../mailing/index.ts";
-import { stops } from "../problem/index.ts";
+import { problem, stops } from "../problem/index.ts";
 import type { Context } from "./command.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import { startProgress } from "./progress.ts";
@@ -56,9 +56,10 @@ export async function withIncident(
     refused({ context, folder, tally, intake });
     return exitCodes.incomplete;
   }
-  const temporary = choice === "temporary" ? mkdtempSync(join(tmpdir(), "noticepress-")) : undefined;
   try {
-    const { value: ledger, problems: ledgerProblems } = openLedger(join(temporary ?? dir, ledgerName));
+    if (choice === "temporary")
+      return await withScratchLedger((ledger) => work({ context, folder, inputs, ledger, tally, intake }));
+    const { value: ledger, problems: ledgerProblems } = openLedger(join(dir, ledgerName));
     tally.add(ledgerProblems);
     if (ledger === undefined) {
       refused({ context, folder, tally, intake });
@@ -70,8 +71,27 @@ export async function withIncident(
       ledger.close();
     }
   } finally {
-    if (temporary !== undefined) rmSync(temporary, { recursive: true, force: true });
     lock?.value?.release();
+  }
+}
+
+/** Runs `work` with an empty ledger that vanishes afterwards. */
+export async function withScratchLedger<T>(work: (scratch: Ledger) => Promise<T>): Promise<T> {
+  const dir = mkdtempSync(join(tmpdir(), "noticepress-"));
+  const remove = () => rmSync(dir, { recursive: true, force: true });
+  // A second Ctrl-C ends the process at once; what is in there is personal data.
+  process.once("exit", remove);
+  try {
+    const { value: scratch } = openLedger(join(dir, ledgerName));
+    if (scratch === undefined) throw new Error("a new ledger cannot be opened");
+    try {
+      return await work(scratch);
+    } finally {
+      scratch.close();
+    }
+  } finally {
+    process.off("exit", remove);
+    remove();
   }
 }
 
@@ -96,6 +116,14 @@ export async function takeIn(
   return undefined;
 }
 
+/** Whether these inputs have no mailing; asked before the people are taken in, which would replace others. */
+export function nothingPlanned({ inputs, ledger, tally }: Session): boolean {
+  const mailing = ledger.mailings.get(inputs.hash);
+  if (mailing !== undefined && mailing.state !== "withdrawn") return false;
+  tally.add([problem("mailing/nothing-planned", {})]);
+  return true;
+}
+
 /** Says how many rows wait for somebody to mend them; `check` lists them. */
 export function noteHeld({ context, folder, ledger }: Session): void {
   const { held } = ledger.intake.totals();
@@ -117,12 +145,15 @@ export function interrupted({ terminal }: Context): ExitCode {
 }
 
 /** Shows what stops a command and what to do next: how every command ends that cannot go on. */
-export function refuseWith(next: string): (session: Refused) => ExitCode {
+export function refuseWith(
+  next: string,
+  empty: Readonly<Record<string, unknown>> = {},
+): (session: Refused) => ExitCode {
   return ({ context, tally, intake, folder }) => {
     const { terminal } = context;
     const found = stops(intake.kept) ? [...intake.kept, ...tally.kept] : tally.kept;
     showProblems(terminal, ProblemTally.of(found));
-    terminal.document({ format: 1, problems: found.map(problemDocument) });
+    terminal.document({ format: 1, ...empty, problems: found.map(problemDocument) });
     terminal.note(`Next: ${next.replaceAll("<folder>", folder)}`);
     return exitCodes.problems;
   };

@@ -2,6 +2,7 @@ import { format } from "date-fns/format";
 import { day } from "../calendar/index.ts";
 import type { Context } from "./command.ts";
 import { exitCodes } from "./exit-code.ts";
+import { failureOf } from "./failure.ts";
 import { parseCommandLine } from "./program.ts";
 import { Terminal } from "./terminal.ts";
 
@@ -36,13 +37,12 @@ if (parsed.run === undefined) {
   try {
     process.exitCode = await parsed.run(context);
   } catch (error) {
-    const { message, stack } = error as Error;
-    process.stderr.write(
-      `noticepress: this is a fault in the program or the disk, not in your input.\n${message}\n`,
-    );
-    if (process.env.NOTICEPRESS_DEBUG) process.stderr.write(`${stack}\n`);
+    const failure = failureOf(error as NodeJS.ErrnoException);
+    context.terminal.document({ format: 1, failure: failure.text, problems: [] });
+    process.stderr.write(`noticepress: ${failure.text}\n`);
+    if (process.env.NOTICEPRESS_DEBUG) process.stderr.write(`${(error as Error).stack}\n`);
     else
       process.stderr.write("Set NOTICEPRESS_DEBUG=1 to see where. Running the same command again is safe.\n");
-    process.exitCode = exitCodes.bug;
+    process.exitCode = failure.exitCode;
   }
 }

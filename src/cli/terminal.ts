@@ -30,6 +30,11 @@ export class Terminal {
     return this.#err;
   }
 
+  /** The same, with results printed beside and no documents: for the steps of a command that gives its own. */
+  aside(): Terminal {
+    return new Terminal(this.#err, this.#err, { json: false, colour: this.#colour });
+  }
+
   /** A line of the result; silent with --json. */
   print(line = ""): void {
     if (!this.json) this.#out.write(`${line}\n`);

@@ -66,7 +66,8 @@ export class Store {
     parameters: readonly SQLInputValue[] = [],
     from = -1,
   ): Generator<Row> {
-    const size = 1000;
+    // Small, so that rows are gone before the collector counts them among what is kept for long.
+    const size = 100;
     let after = from;
     while (true) {
       const rows = this.all<Row>(sql, ...parameters, after, size);

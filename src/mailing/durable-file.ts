@@ -1,14 +1,4 @@
-import {
-  closeSync,
-  type Dirent,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
@@ -108,17 +98,4 @@ async function writeSynced(path: string, content: Uint8Array): Promise<void> {
   } finally {
     await handle.close();
   }
-}
-
-/** Removes what an interrupted run left unfinished. */
-export function sweepUnfinished(folder: string): void {
-  let entries: Dirent[];
-  try {
-    entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return;
-    throw error;
-  }
-  for (const entry of entries)
-    if (entry.isFile() && entry.name.endsWith(unfinishedEnding)) rmSync(join(entry.parentPath, entry.name));
 }

@@ -5,13 +5,15 @@
 export { type AnnotatedCopy, writeAnnotatedCopies } from "./annotated-copies.ts";
 export { type Census, takeCensus } from "./census.ts";
 export { clientDuties, type DutyReport } from "./client-duties.ts";
+export type { AboutEarlier } from "./earlier-mailing.ts";
 export { type MailingInputs, readInputs } from "./inputs.ts";
 export { type IntakeOptions, takeInPeople } from "./intake.ts";
+export { codeProblems } from "./load-pools.ts";
 export type { MailingCounts, MailingRecord } from "./mailing-record.ts";
 export { ProblemTally } from "./problem-tally.ts";
 export { writeProofs } from "./proofs.ts";
 export { type Certificate, reconcile, type Tie } from "./reconcile.ts";
-export { type AboutEarlier, type RunResult, run } from "./run.ts";
+export { type RunResult, run } from "./run.ts";
 export { currentTexts, type TextGroup, textGroups, textProblems } from "./text-groups.ts";
 export { Texts, type VariantText } from "./texts.ts";
 export { type VerifyResult, verify } from "./verify.ts";

@@ -25,6 +25,13 @@ async function poolProblems(inputs: MailingInputs, pool: Pool): Promise<readonly
   return problems;
 }
 
+/** What is wrong with the codes of every pool, each by itself; codes in two places are found by the run. */
+export async function codeProblems(inputs: MailingInputs): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const pool of declaredPools(inputs)) problems.push(...(await poolProblems(inputs, pool)));
+  return problems;
+}
+
 /**
  * Brings the pools of codes into the ledger: each file once, known by its hash, and only if every code in
  * it is sound. A bad code, or one that is in two places, stops the run before anything is bound.

@@ -7,6 +7,7 @@ import { openPrintStream } from "../readback/index.ts";
 import { writeDurably } from "./durable-file.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { type MailingCounts, mailingCounts, mailingRecord } from "./mailing-record.ts";
+import { foreignFiles } from "./output-folder.ts";
 
 /** Two numbers, each counted in its own place, that must be equal. */
 export type Tie = {
@@ -15,6 +16,9 @@ export type Tie = {
   readonly right: number;
   readonly ties: boolean;
 };
+
+/** What vouches for a mailing, under the output folder. */
+export const papers = ["mailing.json", "certificate.json"] as const;
 
 /** `certificate.json`: every row accounted for, every file with its hash, every total beside its double. */
 export type Certificate = {
@@ -113,6 +117,8 @@ export async function reconcile({ inputs, ledger, out }: ReconcileRequest): Prom
   const buffer = Buffer.allocUnsafe(1 << 20);
   for (const file of files) problems.push(...fileProblems(file, out, mailing.id, buffer));
   const sound = problems.length === 0;
+  const clients = inputs.folder.clients.map(({ client }) => client.id);
+  problems.push(...foreignFiles(out, clients, new Set(files.map(({ path }) => path))));
   if (mailing.shardsCommitted < mailing.shards)
     problems.push(
       problem(
@@ -126,12 +132,14 @@ export async function reconcile({ inputs, ledger, out }: ReconcileRequest): Prom
       ),
     );
   const totals = ledger.intake.totals();
+  const lists = inputs.folder.clients.reduce((sum, { peopleFiles }) => sum + peopleFiles.length, 0);
   const rowsRead = ledger.intake.accounts().reduce((sum, { rowsRead }) => sum + (rowsRead ?? 0), 0);
   const { letter, email, substitute, alreadyTold, excluded } = tally.outcomes;
   const counted = sound ? await countedInFiles(files, out) : undefined;
   const ties: Tie[] = [];
   const tie = (what: string, left: number, right: number) =>
     ties.push({ what, left, right, ties: left === right });
+  tie("lists in the folder = lists taken in", lists, ledger.intake.accounts().length);
   tie("rows read = rows accounted for", rowsRead, totals.rows);
   tie(
     "rows = people + duplicates + held + suppressed",

@@ -6,18 +6,17 @@ import type { Ledger, Mailing, Shard } from "../ledger/index.ts";
 import { type Problem, problem, stops } from "../problem/index.ts";
 import { takeCensus } from "./census.ts";
 import { clientDuties, dutyObstacles } from "./client-duties.ts";
-import { sweepUnfinished } from "./durable-file.ts";
+import { type AboutEarlier, earlierObstacle, settleEarlier } from "./earlier-mailing.ts";
+import { heldAtPress } from "./held-at-press.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { loadPools } from "./load-pools.ts";
+import { clearEarlier, recordOutput, sweepUnfinished } from "./output-folder.ts";
 import { bindCodes, planMailing } from "./plan.ts";
 import type { ProblemTally } from "./problem-tally.ts";
 import { produceShard } from "./produce-shard.ts";
-import { type Certificate, reconcile } from "./reconcile.ts";
+import { type Certificate, papers, reconcile } from "./reconcile.ts";
 import { currentTexts, textGroups, textProblems } from "./text-groups.ts";
 import { Texts } from "./texts.ts";
-
-/** What to do about a first mailing that was made from other inputs. */
-export type AboutEarlier = "refuse" | "startOver" | "nextWave";
 
 export type RunRequest = {
   readonly inputs: MailingInputs;
@@ -40,41 +39,6 @@ export type RunResult =
   /** Interrupted between shards: run again. */
   | { readonly kind: "incomplete"; readonly mailing: Mailing };
 
-/**
- * Settles a first mailing that is open with other inputs: refuses, gives it up with its files, or closes it
- * as sent. Never silently: its letters may be in the post.
- */
-function settleEarlier({ inputs, ledger, out, earlier }: RunRequest): readonly Problem[] {
-  const open = ledger.mailings
-    .all()
-    .find(({ id, state, purpose }) => id !== inputs.hash && state === "open" && purpose === "first");
-  if (open === undefined) return [];
-  switch (earlier) {
-    case "refuse":
-      return [
-        problem(
-          "mailing/inputs-changed",
-          {},
-          {
-            mailing: open.id.slice(0, 8),
-            shards: open.shards,
-            committed: open.shardsCommitted,
-          },
-        ),
-      ];
-    case "nextWave":
-      return ledger.mailings.handOver(open.id);
-    case "startOver": {
-      const problems = ledger.mailings.withdraw(open.id);
-      if (problems.length === 0)
-        for (const { path } of ledger.account.files(open.id)) rmSync(join(out, path), { force: true });
-      return problems;
-    }
-    default:
-      return earlier satisfies never;
-  }
-}
-
 function isWhole(ledger: Ledger, mailing: string, out: string): (shard: Shard) => boolean {
   const damaged = new Set<number>();
   for (const { path, bytes, shard } of ledger.account.files(mailing))
@@ -87,13 +51,13 @@ function isWhole(ledger: Ledger, mailing: string, out: string): (shard: Shard) =
  * as it is; what is missing is made; the end is the same however often it was interrupted.
  */
 export async function run(request: RunRequest): Promise<RunResult> {
-  const { inputs, ledger, out, at, tally, onStep, progress, aborted = () => false } = request;
+  const { inputs, ledger, out, earlier, at, tally, onStep, progress, aborted = () => false } = request;
   const refuse = (problems: readonly Problem[]): boolean => {
     tally.add(problems);
     return stops(problems);
   };
   if (refuse(readyToRun(inputs.folder))) return { kind: "refused" };
-  if (refuse(settleEarlier(request))) return { kind: "refused" };
+  if (refuse(earlierObstacle(ledger, inputs.hash, earlier))) return { kind: "refused" };
   const census = takeCensus(inputs, ledger);
   if (refuse(dutyObstacles(clientDuties(inputs, census)))) return { kind: "refused" };
   const texts = new Texts(inputs, census);
@@ -102,11 +66,19 @@ export async function run(request: RunRequest): Promise<RunResult> {
   if (refuse(unapproved(ledger, currentTexts(groups).values()))) return { kind: "refused" };
   if (refuse(await loadPools(inputs, ledger))) return { kind: "refused" };
 
-  sweepUnfinished(out);
   let mailing = ledger.mailings.get(inputs.hash);
+  if (mailing?.state === "handedOver")
+    tally.add([problem("ledger/already-handed-over", {}, { mailing: mailing.id.slice(0, 8) })]);
+  if (mailing?.state === "handedOver") return { kind: "refused" };
+  if (refuse(settleEarlier(ledger, inputs.hash, earlier, at))) return { kind: "refused" };
+  sweepUnfinished(
+    out,
+    inputs.folder.clients.map(({ client }) => client.id),
+  );
+  clearEarlier(ledger, inputs.hash, inputs.folder.dir);
   if (mailing === undefined || mailing.state === "withdrawn") {
     onStep?.("plan", ledger.intake.totals().people);
-    const context = { inputs, ledger, texts, at, tally, ...(progress === undefined ? {} : { progress }) };
+    const context = { inputs, ledger, texts, at, ...(progress === undefined ? {} : { progress }) };
     const planned = bindCodes(context) ?? planMailing(context);
     if (planned.kind === "refused") {
       tally.add(planned.problems);
@@ -114,6 +86,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     }
     mailing = planned.mailing;
   }
+  recordOutput(ledger, mailing.id, inputs.folder.dir, out, at);
 
   onStep?.("press", mailing.pieces);
   const press = {
@@ -126,7 +99,10 @@ export async function run(request: RunRequest): Promise<RunResult> {
     ...(progress === undefined ? {} : { progress }),
   };
   const whole = isWhole(ledger, mailing.id, out);
-  for (const shard of ledger.mailings.shards(mailing.id)) {
+  const shards = ledger.mailings.shards(mailing.id);
+  // A certificate vouches for what is there; while something is not, there is none.
+  if (!shards.every(whole)) for (const name of papers) rmSync(join(out, name), { force: true });
+  for (const shard of shards) {
     if (whole(shard)) {
       progress?.(shard.count);
       continue;
@@ -137,6 +113,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
   onStep?.("reconcile", mailing.pieces);
   const { certificate, problems } = await reconcile({ inputs, ledger, out });
   tally.add(problems);
+  tally.add(heldAtPress(ledger, mailing.id));
   if (certificate === undefined) return { kind: "refused" };
   return { kind: "done", mailing: ledger.mailings.get(mailing.id) ?? mailing, certificate };
 }

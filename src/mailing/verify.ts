@@ -1,9 +1,11 @@
 import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import type { FileRecord, Ledger, PieceRecord } from "../ledger/index.ts";
+import type { Day } from "../calendar/index.ts";
+import type { BoundCode, FileRecord, Ledger, PieceRecord } from "../ledger/index.ts";
 import { indexHeader, indexRow } from "../letter/index.ts";
 import { type Facets, variantKey } from "../notice/index.ts";
+import type { Individual } from "../people/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 import { faultText, openPrintStream, readLetters } from "../readback/index.ts";
 import { takeCensus, variantOf } from "./census.ts";
@@ -11,10 +13,12 @@ import { envelopeLines } from "./envelope-lines.ts";
 import { type ExpectedPart, expectedParts } from "./expected-text.ts";
 import { type MailingInputs, mailingDay, stationeryOf } from "./inputs.ts";
 import { fieldsOfPiece } from "./make-piece.ts";
+import { foreignFiles } from "./output-folder.ts";
 import type { ProblemTally } from "./problem-tally.ts";
 import { Recent } from "./recent.ts";
 import { Texts, type VariantWords } from "./texts.ts";
 import { type LetterFault, letterFaults } from "./verify-letter.ts";
+import { listProblems } from "./verify-lists.ts";
 import { messageFaults } from "./verify-message.ts";
 
 export type VerifyRequest = {
@@ -22,12 +26,23 @@ export type VerifyRequest = {
   readonly ledger: Ledger;
   readonly out: string;
   readonly tally: ProblemTally;
+  /** An empty ledger, for reading the lists a second time. */
+  readonly scratch: Ledger;
+  /** On which ages count while no mailing day is planned. */
+  readonly today: Day;
   readonly progress?: (pieces: number) => void;
   readonly aborted?: () => boolean;
 };
 
 export type VerifyResult =
-  | { readonly kind: "verified"; readonly letters: number; readonly emails: number; readonly wrong: number }
+  | {
+      readonly kind: "verified";
+      readonly letters: number;
+      readonly emails: number;
+      readonly wrong: number;
+      /** False while shards are still to be produced. */
+      readonly complete: boolean;
+    }
   /** There is no mailing of these inputs. */
   | { readonly kind: "nothing" }
   | { readonly kind: "aborted" };
@@ -126,7 +141,29 @@ export async function verify(request: VerifyRequest): Promise<VerifyResult> {
       count.wrong += stream.wrong;
     }
   }
-  return { kind: "verified", ...count };
+  const own = new Set(ledger.account.files(mailing.id).map(({ path }) => path));
+  const clients = inputs.folder.clients.map(({ client }) => client.id);
+  const beyond = [
+    ...foreignFiles(out, clients, own),
+    ...(await listProblems(inputs, ledger, request.scratch, request.today)),
+  ];
+  tally.add(beyond);
+  count.wrong += beyond.length;
+  const complete = mailing.shardsCommitted === mailing.shards;
+  if (!complete) {
+    const facts = {
+      mailing: mailing.id.slice(0, 8),
+      shards: mailing.shards,
+      committed: mailing.shardsCommitted,
+    };
+    tally.add([problem("mailing/not-complete", {}, facts)]);
+  }
+  return { kind: "verified", ...count, complete };
+}
+
+/** The ledger's own binding, not the code that the piece says it bears: the two are compared. */
+function codeOf(ledger: Ledger, { client, id }: Individual, { facets }: VariantWords): BoundCode | undefined {
+  return facets.offer === null ? undefined : ledger.pools.codeOf(client, facets.offer, id);
 }
 
 async function streamProblems(
@@ -166,10 +203,7 @@ async function streamProblems(
       }
       const { piece } = read.piece;
       const { individual, text } = expectations.of(piece);
-      // The ledger's own binding, not the code that the piece says it bears: the two are compared.
-      const bound = ledger.pools
-        .codesOf(individual.client, individual.id)
-        .find(({ offer }) => offer === text.facets.offer);
+      const bound = codeOf(ledger, individual, text);
       const fields = fieldsOfPiece(text, individual, {
         pieceId: piece.id,
         code: bound?.code ?? null,
@@ -234,9 +268,7 @@ async function messageProblems(
   piece: PieceRecord,
 ): Promise<readonly Problem[]> {
   const { individual, text } = expectations.of(piece);
-  const bound = ledger.pools
-    .codesOf(individual.client, individual.id)
-    .find(({ offer }) => offer === text.facets.offer);
+  const bound = codeOf(ledger, individual, text);
   const day = mailingDay(inputs, file.client);
   if (day === undefined) throw new Error("a client whose e-mails were written has no mailing day");
   const binding = { pieceId: piece.id, code: bound?.code ?? null, codeExpires: bound?.expires ?? null };

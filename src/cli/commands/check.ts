@@ -1,5 +1,7 @@
+import { type IncidentFolder, readyToRun } from "../../incident/index.ts";
 import type { IntakeTotals } from "../../ledger/index.ts";
-import { writeAnnotatedCopies } from "../../mailing/index.ts";
+import { codeProblems, writeAnnotatedCopies } from "../../mailing/index.ts";
+import type { Problem } from "../../problem/index.ts";
 import type { CommandRun } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { type Refused, takeIn, withIncident } from "../incident-session.ts";
@@ -19,9 +21,23 @@ export function check(folder: string, options: { readonly copies?: string }): Co
           session.ledger,
           options.copies,
         ))
-          context.terminal.note(`Wrote ${path}, with a note on ${annotated} rows.`);
+          context.terminal.note(
+            annotated === undefined
+              ? `${path} is there already and was left as it is; name another folder for a new copy.`
+              : `Wrote ${path}, with a note on ${annotated} rows.`,
+          );
+      session.tally.add(await codeProblems(session.inputs));
+      session.tally.add(listedButNotReady(session.inputs.folder));
       return ended ?? report(session, session.ledger.intake.totals());
     });
+}
+
+/** What a run would miss; asked only of clients that have lists, because the first day has little yet. */
+function listedButNotReady(folder: IncidentFolder): readonly Problem[] {
+  return readyToRun({
+    ...folder,
+    clients: folder.clients.filter(({ peopleFiles }) => peopleFiles.length > 0),
+  });
 }
 
 function report({ context, tally: own, intake, folder }: Refused, totals?: IntakeTotals): ExitCode {

@@ -23,7 +23,9 @@ function freshFolder(dir: string, name: string): string {
 
 /** `demo`: the whole way on the fictional sample, in a fresh folder, ending with the files to open. */
 export function demo(dir: string): CommandRun {
-  return async (context) => {
+  return async (outer) => {
+    // One document for the whole: what the steps print goes beside it.
+    const context = outer.terminal.json ? { ...outer, terminal: outer.terminal.aside() } : outer;
     const { terminal } = context;
     const folder = freshFolder(dir, "larkspur");
     cpSync(sampleFolder, folder, { recursive: true });
@@ -49,6 +51,7 @@ export function demo(dir: string): CommandRun {
       if (!goesOn.includes(ended)) return ended;
     }
     showFiles(context, folder, copies);
+    outer.terminal.document({ format: 1, folder });
     return exitCodes.done;
   };
 }

@@ -8,7 +8,7 @@ import { problemDocument, showProblems } from "../show-problems.ts";
 import { table } from "../table.ts";
 import type { Terminal } from "../terminal.ts";
 
-const refused = refuseWith("mend what stops, then repeat this command.");
+const refused = refuseWith("mend what stops, then repeat this command.", { duties: [] });
 
 export type DutiesOptions = { readonly client?: string; readonly on?: Day; readonly why?: boolean };
 

@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { reconcile as reconcileMailing } from "../../mailing/index.ts";
 import type { CommandRun } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
-import { refuseWith, takeIn, withIncident } from "../incident-session.ts";
+import { nothingPlanned, refuseWith, takeIn, withIncident } from "../incident-session.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
 import { printCertificate } from "./run.ts";
 
@@ -11,6 +11,7 @@ export function reconcile(folder: string, options: { readonly out?: string }): C
   const refused = refuseWith("noticepress run <folder>");
   return (context) =>
     withIncident(context, folder, "own", refused, async (session) => {
+      if (nothingPlanned(session)) return refused(session);
       const ended = await takeIn(session, refused);
       if (ended !== undefined) return ended;
       const { inputs, ledger, tally } = session;

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { type AboutEarlier, type Certificate, run as runMailing } from "../../mailing/index.ts";
+import { problem } from "../../problem/index.ts";
 import type { CommandRun } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { interrupted, noteHeld, refuseUsage, refuseWith, takeIn, withIncident } from "../incident-session.ts";
@@ -38,6 +39,13 @@ export function run(folder: string, options: RunOptions): CommandRun {
         : options.nextWave
           ? "nextWave"
           : "refuse";
+      for (const { client } of inputs.folder.clients) {
+        const planned = client.dates.individualNotice ?? inputs.folder.incident.dates.individualNotice;
+        if (planned !== undefined && planned < context.today)
+          tally.add([
+            problem("cli/mailing-day-has-passed", { client: client.id }, { planned, today: context.today }),
+          ]);
+      }
       let progress: Progress | undefined;
       const result = await runMailing({
         inputs,
@@ -66,8 +74,10 @@ export function run(folder: string, options: RunOptions): CommandRun {
           printCertificate(terminal, certificate);
           showProblems(terminal, tally);
           noteHeld(session);
-          terminal.note(`Everything is in ${out}; certificate.json accounts for every row.`);
-          terminal.note(`Next: noticepress verify ${folder}`);
+          if (certificate.ties) {
+            terminal.note(`Everything is in ${out}; certificate.json accounts for every row.`);
+            terminal.note(`Next: noticepress verify ${folder}`);
+          } else terminal.note("Next: do not send anything; see above.");
           return certificate.ties ? exitCodes.done : exitCodes.problems;
         }
         default:

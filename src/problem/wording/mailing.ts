@@ -18,13 +18,13 @@ export const mailingWording = {
     severity: "stops",
     title: "There is no mailing for these inputs",
     now: "The ledger has no mailing made from the incident folder as it is now.",
-    next: "Run the mailing, then repeat this command.",
+    next: "Put the inputs back as they were when the mailing was run, or run the mailing again.",
   },
   "mailing/held-at-press": {
     severity: "holds",
     title: "A letter cannot be printed as it would have to be",
     now: "Row {row} of {file}: {reason}.",
-    next: "Correct the row and run again; everyone else is not affected.",
+    next: "Correct the row; then run with --next-wave if this mailing was sent, or --start-over if it was not.",
   },
   "mailing/not-complete": {
     severity: "stops",
@@ -73,6 +73,18 @@ export const mailingWording = {
     title: "A print stream has pages that belong to no piece",
     now: "{file} has {count} pages from page {page} that no piece claims.",
     next: "Do not send the file. Delete it, run again and verify again.",
+  },
+  "mailing/foreign-file": {
+    severity: "stops",
+    title: "A file lies among the letters that this mailing did not make",
+    now: "{file} is not one of the mailing's files.",
+    next: "Take it away before anything is handed over: whoever is in it would be written to twice.",
+  },
+  "mailing/people-differ": {
+    severity: "stops",
+    title: "The people in the ledger are not those of the lists",
+    now: "Read again, the lists of client {client} give {count} people otherwise than the ledger has them.",
+    next: "Send nothing. Restore the ledger from before it was changed, or run with --start-over.",
   },
   "mailing/index-differs": {
     severity: "stops",

@@ -1,0 +1,84 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import type { Ledger, Mailing } from "../ledger/index.ts";
+import { type Problem, problem } from "../problem/index.ts";
+import { unfinishedEnding } from "./durable-file.ts";
+
+/** Where a client's pieces go under the output folder; nothing else is ever looked at or touched there. */
+const folders = ["print", "email"] as const;
+const pieceEndings = [".pdf", ".csv", ".eml"];
+
+function entriesOf(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+/** Removes what an interrupted run left unfinished in the clients' own folders. */
+export function sweepUnfinished(out: string, clients: readonly string[]): void {
+  for (const client of clients)
+    for (const folder of folders)
+      for (const name of entriesOf(join(out, client, folder)))
+        if (pieceEndings.some((ending) => name.endsWith(ending + unfinishedEnding)))
+          rmSync(join(out, client, folder, name));
+}
+
+/** Files where the mail house looks that this mailing did not make: sent with the rest, they reach people twice. */
+export function foreignFiles(
+  out: string,
+  clients: readonly string[],
+  own: ReadonlySet<string>,
+): readonly Problem[] {
+  return clients.flatMap((client) =>
+    folders.flatMap((folder) =>
+      entriesOf(join(out, client, folder))
+        .map((name) => `${client}/${folder}/${name}`)
+        .filter((path) => !own.has(path) && !path.endsWith(unfinishedEnding))
+        .map((file) => problem("mailing/foreign-file", { file, client })),
+    ),
+  );
+}
+
+/**
+ * Notes in the ledger where a mailing's files are written, once for each folder; relative to the incident
+ * folder where it lies inside, so that a copy of the incident never reaches into the original.
+ */
+export function recordOutput(ledger: Ledger, mailing: string, dir: string, out: string, at: string): void {
+  if (outputsOf(ledger, mailing, dir).includes(out)) return;
+  const inside = relative(dir, out);
+  const noted = inside.startsWith("..") || isAbsolute(inside) ? out : inside;
+  ledger.events.record([{ at, kind: "mailingPlanned", mailing, facts: { out: noted } }]);
+}
+
+function outputsOf(ledger: Ledger, mailing: string, dir: string): readonly string[] {
+  return [...ledger.events.all({ mailing, kind: "mailingPlanned" })].map(({ facts }) =>
+    resolve(dir, String(facts.out)),
+  );
+}
+
+/**
+ * Takes the files of other mailings out of the way, wherever they were written: those of a withdrawn one are
+ * removed, those of one that was sent go to `sent/<mailing>/`. May be interrupted and repeated.
+ */
+export function clearEarlier(ledger: Ledger, current: string, dir: string): void {
+  for (const mailing of ledger.mailings.all()) {
+    if (mailing.id === current || mailing.state === "open") continue;
+    for (const out of outputsOf(ledger, mailing.id, dir))
+      for (const { path } of ledger.account.files(mailing.id)) clearFile(out, path, mailing);
+  }
+}
+
+function clearFile(out: string, path: string, { id, state }: Mailing): void {
+  const from = join(out, path);
+  if (!existsSync(from)) return;
+  if (state === "withdrawn") {
+    rmSync(from);
+    return;
+  }
+  const to = join(out, "sent", id.slice(0, 8), path);
+  mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+  renameSync(from, to);
+}
