@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { beforeAll, describe, expect, test } from "vitest";
 import { copyOf, filesUnder, larkspur, newFolder, noticepress } from "./noticepress.ts";
 
-const main = join(import.meta.dirname, "..", "..", "src", "cli", "main.ts");
+const main = join(import.meta.dirname, "..", "..", "src", "cli", "launch.js");
 const approved = join(newFolder(), "incident");
 const done = join(newFolder(), "incident");
 

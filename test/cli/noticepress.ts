@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll } from "vitest";
 
-const main = join(import.meta.dirname, "..", "..", "src", "cli", "main.ts");
+const main = join(import.meta.dirname, "..", "..", "src", "cli", "launch.js");
 /** The sample that comes with the project. */
 export const larkspur = join(import.meta.dirname, "..", "..", "samples", "larkspur");
 

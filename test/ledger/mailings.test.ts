@@ -245,7 +245,7 @@ describe("a shard", () => {
     seven(ledger);
     plan(ledger, "m");
     takeIn(ledger, "other", [person({ row: 2 })]);
-    expect(() => ledger.mailings.pieces("m", 1)).toThrow(/not the one that was planned/);
+    expect(() => ledger.mailings.pieces("m", 1)).toThrow(/not those that were planned/);
     seven(ledger);
     expect(ledger.mailings.pieces("m", 1)).toHaveLength(2);
   });
