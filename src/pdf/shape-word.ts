@@ -128,10 +128,18 @@ function shapeFully(face: Face, t: ShapingTables, word: string): ShapedWord {
   const { seconds, meanings } = face.codes;
   const second = characters.findIndex((char) => seconds.has(char.codePointAt(0) ?? 0));
   if (second >= 0) {
-    // Where glyphs and characters do not pair up, the word is shaped in parts around the second meaning.
-    if (glyphs.length !== characters.length) return shapeAround(face, t, characters, second);
-    characters.forEach((char, index) => {
-      const id = seconds.get(char.codePointAt(0) ?? 0);
+    // A glyph stands for as many characters as it has code points: a ligature for its letters.
+    const oneToOne = glyphs.length === characters.length;
+    let at = 0;
+    const starts = glyphs.map(({ codePoints }) => {
+      const start = at;
+      at += oneToOne ? 1 : codePoints.length;
+      return start;
+    });
+    // Where they do not pair up even so, the word is shaped in parts around the second meaning.
+    if (at !== characters.length) return shapeAround(face, t, characters, second);
+    starts.forEach((start, index) => {
+      const id = seconds.get(characters[start]?.codePointAt(0) ?? 0);
       if (id !== undefined && meanings.get(id)?.glyph === ids[index]) ids[index] = id;
     });
   }
