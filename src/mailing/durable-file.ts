@@ -19,11 +19,28 @@ export function makeFolderFor(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
 }
 
-/** Gives a finished temporary file its name for good: file on disk, then name, then folder on disk. */
-export function settle(temporary: string, path: string): void {
-  sync(temporary);
-  renameSync(temporary, path);
-  sync(dirname(path));
+/** A file that is written through a descriptor and has no name for good until it is whole. */
+export type UnfinishedFile = {
+  /** Readable by its owner only. */
+  readonly descriptor: number;
+  /** File on disk, then name, then folder on disk. */
+  settle(): void;
+};
+
+/** Opens the file under a temporary name, in a folder that is made if need be. */
+export function openUnfinished(path: string): UnfinishedFile {
+  makeFolderFor(path);
+  const temporary = path + unfinishedEnding;
+  const descriptor = openSync(temporary, "w", 0o600);
+  return {
+    descriptor,
+    settle() {
+      fsyncSync(descriptor);
+      closeSync(descriptor);
+      renameSync(temporary, path);
+      sync(dirname(path));
+    },
+  };
 }
 
 function writeUnfinished(path: string, content: string | Uint8Array): void {

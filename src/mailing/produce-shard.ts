@@ -11,7 +11,7 @@ import {
 import type { Problem } from "../problem/index.ts";
 import { problem } from "../problem/index.ts";
 import { variantOf } from "./census.ts";
-import { DurableFolder, makeFolderFor, settle, unfinishedEnding, writeDurably } from "./durable-file.ts";
+import { DurableFolder, openUnfinished, writeDurably } from "./durable-file.ts";
 import { type MailingInputs, mailingDay } from "./inputs.ts";
 import { letterOf, messageOf } from "./make-piece.ts";
 import type { Texts } from "./texts.ts";
@@ -47,10 +47,9 @@ function pressLetters(context: PressContext, shard: Shard, planned: readonly Pla
   const { inputs, texts, mailing, out, progress } = context;
   const name = `${shard.client}-${mailing.slice(0, 8)}-${String(shard.number).padStart(5, "0")}-${shard.group}`;
   const path = `${shard.client}/print/${name}.pdf`;
-  const temporary = join(out, path) + unfinishedEnding;
-  makeFolderFor(temporary);
+  const file = openUnfinished(join(out, path));
   const createdOn = mailingDay(inputs, shard.client);
-  const stream: PrintStream = openPrintStream(temporary, {
+  const stream: PrintStream = openPrintStream(file.descriptor, {
     title: name,
     ...(createdOn === undefined ? {} : { createdOn }),
   });
@@ -87,7 +86,7 @@ function pressLetters(context: PressContext, shard: Shard, planned: readonly Pla
   }
   progress?.(pieces.length % 500);
   const finished = stream.finish();
-  settle(temporary, join(out, path));
+  file.settle();
   const indexPath = `${shard.client}/print/${name}.csv`;
   writeDurably(join(out, indexPath), index);
   return {
