@@ -50,7 +50,7 @@ export async function withIncident(
     refused({ context, folder, tally, intake });
     return exitCodes.usage;
   }
-  const lock = choice === "own" ? lockIncident(join(dir, lockName)) : undefined;
+  const lock = choice === "own" ? takeLock(context, join(dir, lockName)) : undefined;
   if (lock !== undefined && lock.value === undefined) {
     tally.add(lock.problems);
     refused({ context, folder, tally, intake });
@@ -73,6 +73,14 @@ export async function withIncident(
   } finally {
     lock?.value?.release();
   }
+}
+
+/** Takes the incident; if another process has it, says so and waits a little: it may be about to end. */
+function takeLock({ terminal }: Context, path: string): ReturnType<typeof lockIncident> {
+  const lock = lockIncident(path, 0);
+  if (lock.value !== undefined) return lock;
+  terminal.note("Another noticepress is working on this incident; waiting for up to 10 seconds.");
+  return lockIncident(path, 10_000);
 }
 
 /** Runs `work` with an empty ledger that vanishes afterwards. */

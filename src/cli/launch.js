@@ -14,10 +14,15 @@ if (Number(process.versions.node.split(".")[0]) >= 24) {
   // The heap may grow by half of what is in use between collections; by default V8 lets it grow fourfold,
   // and a run that needs 200 MB takes more than 1 GB. Measured on Node 24; look again when that changes.
   setFlagsFromString("--heap-growing-percent=50");
+  // Started by an older Node (below): whoever kills that one means this one.
+  process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
+  process.channel?.unref();
   await import("./main.ts");
 } else {
   const node = module.createRequire(import.meta.url).resolve("node/bin/node");
-  const child = spawn(node, [self, ...process.argv.slice(2)], { stdio: "inherit" });
+  const child = spawn(node, [self, ...process.argv.slice(2)], {
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+  });
   // Ctrl-C reaches the child through the terminal; other signals are handed on.
   process.on("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));

@@ -8,10 +8,10 @@ export type IncidentLock = { release(): void };
 /**
  * Takes the incident for this process, or says that another has it: two that plan and write the same files
  * would undo each other's work. The lock is SQLite's own on a file beside the ledger, so that no killed
- * process leaves it behind.
+ * process leaves it behind. Waits so long for another to end.
  */
-export function lockIncident(path: string): Read<IncidentLock | undefined> {
-  const db = new DatabaseSync(path, { timeout: 0 });
+export function lockIncident(path: string, waitMilliseconds: number): Read<IncidentLock | undefined> {
+  const db = new DatabaseSync(path, { timeout: waitMilliseconds });
   try {
     db.exec("BEGIN EXCLUSIVE");
   } catch (error) {
