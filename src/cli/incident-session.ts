@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Ledger, lockIncident, openLedger } from "../ledger/index.ts";
@@ -44,19 +44,21 @@ export async function withIncident(
   const tally = new ProblemTally();
   const intake = new ProblemTally();
   const dir = resolve(folder);
-  const { value: inputs, problems } = await readInputs(dir);
-  tally.add(problems);
-  if (inputs === undefined) {
-    refused({ context, folder, tally, intake });
-    return exitCodes.usage;
-  }
-  const lock = choice === "own" ? takeLock(context, join(dir, lockName)) : undefined;
+  // Before anything is read: what another process changes while this one waits must not be used as it was.
+  const isIncident = existsSync(join(dir, "incident.json"));
+  const lock = choice === "own" && isIncident ? takeLock(context, join(dir, lockName)) : undefined;
   if (lock !== undefined && lock.value === undefined) {
     tally.add(lock.problems);
     refused({ context, folder, tally, intake });
     return exitCodes.incomplete;
   }
   try {
+    const { value: inputs, problems } = await readInputs(dir);
+    tally.add(problems);
+    if (inputs === undefined) {
+      refused({ context, folder, tally, intake });
+      return exitCodes.usage;
+    }
     if (choice === "temporary")
       return await withScratchLedger((ledger) => work({ context, folder, inputs, ledger, tally, intake }));
     const { value: ledger, problems: ledgerProblems } = openLedger(join(dir, ledgerName));

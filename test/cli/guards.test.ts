@@ -53,6 +53,19 @@ describe("two at once", () => {
   });
 });
 
+test("what changes while a run waits for another process is what the run reads", async () => {
+  const folder = copyOf(approved);
+  const db = new DatabaseSync(join(folder, "ledger.lock"));
+  db.exec("BEGIN EXCLUSIVE");
+  const waiting = started("run", folder);
+  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  editClient(folder, (client) => Object.assign(client.emailSender as object, { name: "Somebody Else" }));
+  db.close();
+  // Read anew, the change voids the approval; read before the wait, it would have gone unseen.
+  expect(await waiting.ended).toBe(1);
+  expect(existsSync(join(folder, "out"))).toBe(false);
+});
+
 describe("what is approved is what leaves", () => {
   test.each<[string, (client: Record<string, unknown>) => void]>([
     ["the sender's name", (client) => Object.assign(client.emailSender as object, { name: "Somebody Else" })],
