@@ -7,6 +7,7 @@ import { openPrintStream } from "../readback/index.ts";
 import { writeDurably } from "./durable-file.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { type MailingCounts, mailingCounts, mailingRecord } from "./mailing-record.ts";
+import { notComplete } from "./not-complete.ts";
 import { foreignFiles } from "./output-folder.ts";
 
 /** Two numbers, each counted in its own place, that must be equal. */
@@ -119,18 +120,7 @@ export async function reconcile({ inputs, ledger, out }: ReconcileRequest): Prom
   const sound = problems.length === 0;
   const clients = inputs.folder.clients.map(({ client }) => client.id);
   problems.push(...foreignFiles(out, clients, new Set(files.map(({ path }) => path))));
-  if (mailing.shardsCommitted < mailing.shards)
-    problems.push(
-      problem(
-        "mailing/not-complete",
-        {},
-        {
-          mailing: mailing.id.slice(0, 8),
-          shards: mailing.shards,
-          committed: mailing.shardsCommitted,
-        },
-      ),
-    );
+  problems.push(...notComplete(mailing));
   const totals = ledger.intake.totals();
   const lists = inputs.folder.clients.reduce((sum, { peopleFiles }) => sum + peopleFiles.length, 0);
   const rowsRead = ledger.intake.accounts().reduce((sum, { rowsRead }) => sum + (rowsRead ?? 0), 0);

@@ -67,9 +67,10 @@ export async function run(request: RunRequest): Promise<RunResult> {
   if (refuse(await loadPools(inputs, ledger))) return { kind: "refused" };
 
   let mailing = ledger.mailings.get(inputs.hash);
-  if (mailing?.state === "handedOver")
+  if (mailing?.state === "handedOver") {
     tally.add([problem("ledger/already-handed-over", {}, { mailing: mailing.id.slice(0, 8) })]);
-  if (mailing?.state === "handedOver") return { kind: "refused" };
+    return { kind: "refused" };
+  }
   if (refuse(settleEarlier(ledger, inputs.hash, earlier, at))) return { kind: "refused" };
   sweepUnfinished(
     out,

@@ -13,6 +13,7 @@ import { envelopeLines } from "./envelope-lines.ts";
 import { type ExpectedPart, expectedParts } from "./expected-text.ts";
 import { type MailingInputs, mailingDay, stationeryOf } from "./inputs.ts";
 import { fieldsOfPiece } from "./make-piece.ts";
+import { notComplete } from "./not-complete.ts";
 import { foreignFiles } from "./output-folder.ts";
 import type { ProblemTally } from "./problem-tally.ts";
 import { Recent } from "./recent.ts";
@@ -149,16 +150,9 @@ export async function verify(request: VerifyRequest): Promise<VerifyResult> {
   ];
   tally.add(beyond);
   count.wrong += beyond.length;
-  const complete = mailing.shardsCommitted === mailing.shards;
-  if (!complete) {
-    const facts = {
-      mailing: mailing.id.slice(0, 8),
-      shards: mailing.shards,
-      committed: mailing.shardsCommitted,
-    };
-    tally.add([problem("mailing/not-complete", {}, facts)]);
-  }
-  return { kind: "verified", ...count, complete };
+  const missing = notComplete(mailing);
+  tally.add(missing);
+  return { kind: "verified", ...count, complete: missing.length === 0 };
 }
 
 /** The ledger's own binding, not the code that the piece says it bears: the two are compared. */

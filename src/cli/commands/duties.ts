@@ -28,7 +28,7 @@ export function duties(folder: string, { client, on, why }: DutiesOptions): Comm
       tally.add(report.problems);
       terminal.document({
         format: 1,
-        duties: report.duties.map(contract),
+        duties: report.duties,
         problems: intake.including(tally).kept.map(problemDocument),
       });
       if (!terminal.json) printDuties(terminal, report.duties, on, why === true);
@@ -44,38 +44,6 @@ export function duties(folder: string, { client, on, why }: DutiesOptions): Comm
       );
       return tally.kept.some(({ severity }) => severity === "stops") ? exitCodes.problems : exitCodes.done;
     });
-}
-
-/** The order of the contract's keys; whatever else a duty says follows. */
-function contract(duty: Duty): Record<string, unknown> {
-  const {
-    id,
-    client,
-    jurisdiction,
-    provision,
-    to,
-    name,
-    status,
-    due,
-    dueKind,
-    notBefore,
-    practicalDay,
-    ...rest
-  } = duty;
-  return {
-    id,
-    client,
-    jurisdiction,
-    provision,
-    to,
-    name,
-    status,
-    due,
-    dueKind,
-    notBefore,
-    practicalDay,
-    ...rest,
-  };
 }
 
 const statusText = { owed: "owed", notOwed: "not owed", deemed: "deemed met", question: "QUESTION" } as const;
