@@ -5,14 +5,14 @@ const saturday = 6;
 const sunday = 0;
 const yearOf = (of: Day) => Number(of.slice(0, 4));
 
-/**
- * Whether it is a Monday to Friday that is not a federal holiday as observed. States close on more
- * days; leaving those out gives the earlier deadline.
- */
-export function isBusinessDay(of: Day): boolean {
+/** The days of a calendar year on which business rests beside weekends. */
+export type ClosedDays = (year: number) => ReadonlySet<Day>;
+
+/** Whether it is a Monday to Friday that is not a holiday; the federal holidays as observed unless given. */
+export function isBusinessDay(of: Day, closedIn: ClosedDays = observedHolidaysIn): boolean {
   const on = weekday(of);
   if (on === saturday || on === sunday) return false;
-  return !observedHolidaysIn(yearOf(of)).has(of);
+  return !closedIn(yearOf(of)).has(of);
 }
 
 /**
@@ -20,12 +20,12 @@ export function isBusinessDay(of: Day): boolean {
  * be a business day. `count` is a whole number, 0 or more; 0 is the day itself.
  * @example addBusinessDays(day("2026-11-19"), 5) // "2026-11-27": Thanksgiving is skipped
  */
-export function addBusinessDays(from: Day, count: number): Day {
+export function addBusinessDays(from: Day, count: number, closedIn: ClosedDays = observedHolidaysIn): Day {
   if (!Number.isInteger(count) || count < 0) throw new RangeError(`not a count of business days: ${count}`);
   let on = from;
   for (let left = count; left > 0; ) {
     on = addDays(on, 1);
-    if (isBusinessDay(on)) left -= 1;
+    if (isBusinessDay(on, closedIn)) left -= 1;
   }
   return on;
 }

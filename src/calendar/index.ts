@@ -5,6 +5,7 @@
  */
 export {
   addBusinessDays,
+  type ClosedDays,
   endOfYear,
   isBusinessDay,
   isMailingDay,
@@ -13,3 +14,5 @@ export {
 } from "./business-day.ts";
 export { addDays, addMonths, type Day, day, daysBetween, formatDay, parseDay, weekday } from "./day.ts";
 export { actualHolidaysIn, observedHolidaysIn } from "./holiday.ts";
+export { type HolidayList, type HolidayRule, keptHolidaysIn, type Weekday } from "./holiday-rule.ts";
+export { type PostingPeriod, postingPeriod } from "./posting-period.ts";

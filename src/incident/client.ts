@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { dataElements } from "./data-element.ts";
-import { datesSchema, daySchema } from "./incident.ts";
+import { dataProtectionSchema, datesSchema, daySchema, riskAssessmentSchema } from "./incident.ts";
 
 export const clientKinds = [
   "coveredEntity",
@@ -15,6 +15,8 @@ export const clientKinds = [
 export type ClientKind = (typeof clientKinds)[number];
 
 const line = z.string().min(1);
+// These become links: an address of another scheme could run a script on the page that shows it.
+const webAddress = z.url({ protocol: /^https?$/ });
 
 /** A monitoring product and its term, offered to adults or to minors, with its pool of codes. */
 const offerSchema = z.strictObject({
@@ -24,7 +26,7 @@ const offerSchema = z.strictObject({
   /** `credit` watches a credit file; `identity` does not need one (minors have none). */
   watches: z.enum(["credit", "identity"]),
   months: z.number().int().min(1).max(120),
-  enrolUrl: z.url(),
+  enrolUrl: webAddress,
   enrolPhone: line,
   engagementNumber: line.optional(),
   enrolBy: daySchema,
@@ -51,10 +53,17 @@ export const clientSchema = z.strictObject({
   relationship: z.record(z.string(), line).default({}),
   /** Why the vendor held the reader's data, one sentence by language. */
   vendorHeldDataBecause: z.record(z.string(), line).default({}),
+  /**
+   * The client's own words for kinds of data, by language, as its readers know them:
+   * {"en":{"healthInsurance":"member ID number"}}; in Spanish with the article.
+   */
+  dataElementWords: z.record(z.string(), z.partialRecord(z.enum(dataElements), line)).optional(),
   letterhead: z
     .strictObject({
       /** PNG or JPEG under the client's folder, printed at the top right, clear of the windows. */
       image: line.optional(),
+      /** What the image shows, for readers who do not see it; without it, the client's name. */
+      alt: line.optional(),
       /** Name and address lines printed beside or instead of the image. */
       lines: z.array(line).max(5).default([]),
       colour: z
@@ -71,18 +80,27 @@ export const clientSchema = z.strictObject({
       hours: z.record(z.string(), line),
       tty: line.optional(),
       email: z.email().optional(),
-      website: z.url().optional(),
+      website: webAddress.optional(),
       postal: z.array(line).min(2).max(5),
+      /** Languages that are spoken at the toll-free number; a line in each tells its readers so. */
+      languages: z.array(line).optional(),
+      /** Forms in which the client gives the notice to whoever asks. */
+      formats: z.array(z.enum(["largePrint", "braille", "audio"])).optional(),
     })
     .optional(),
+  /** Whom journalists ask; never the number for individuals. */
+  press: z.strictObject({ name: line, phone: line, email: z.email().optional() }).optional(),
   dates: datesSchema.default({}),
+  /** Instead of the incident's, for this client. */
+  dataProtection: dataProtectionSchema.optional(),
+  riskAssessment: riskAssessmentSchema.optional(),
   /** Who notifies for this client when the incident's notifier is a vendor. */
   delegation: z.enum(["notifier", "client"]).default("notifier"),
   vendorIsAgent: z.union([z.boolean(), z.literal("unknown")]).default("unknown"),
-  /** True if the client (or its vendor) was the source of the breach; some services hang on it. */
   offers: z.array(offerSchema).default([]),
   languages: z.array(z.string()).min(1).default(["en"]),
-  signatory: z.strictObject({ name: line, title: line }).optional(),
+  /** The title in one language, or by language. */
+  signatory: z.strictObject({ name: line, title: z.union([line, z.record(z.string(), line)]) }).optional(),
   /** From whom e-mails come: an address on the client's own domain. */
   emailSender: z.strictObject({ name: line, address: z.email() }).optional(),
   people: z
@@ -96,7 +114,10 @@ export const clientSchema = z.strictObject({
   /** Counts and exposed data for `duties` before there are lists of people. */
   estimated: z
     .strictObject({
-      counts: z.record(z.string(), z.number().int().min(0)),
+      counts: z.record(
+        z.string().regex(/^(US-[A-Z]{2}|FOREIGN|UNKNOWN)$/, "a place as US-TX, or FOREIGN, or UNKNOWN"),
+        z.number().int().min(0),
+      ),
       dataElements: z.array(z.enum(dataElements)),
     })
     .optional(),

@@ -6,7 +6,17 @@
 export { type Client, type ClientKind, clientKinds, clientSchema, type Offer } from "./client.ts";
 export { type DataElement, dataElements } from "./data-element.ts";
 export { hashFiles } from "./hash-files.ts";
-export { type Hold, type Incident, type IncidentDates, incidentSchema, type Narrative } from "./incident.ts";
+export {
+  type DataProtection,
+  type Hold,
+  type Incident,
+  type IncidentDates,
+  incidentSchema,
+  type Narrative,
+  type NoticePurpose,
+  noticePurposes,
+  type RiskAssessment,
+} from "./incident.ts";
 export type {
   ClientFolder,
   HashedFile,
@@ -15,7 +25,14 @@ export type {
   LetterheadImage,
   TemplateOverride,
 } from "./incident-folder.ts";
-export { clientJsonSchema, incidentJsonSchema, type JsonSchema } from "./json-schema.ts";
+export {
+  clientFieldList,
+  clientJsonSchema,
+  type Field,
+  incidentFieldList,
+  incidentJsonSchema,
+  type JsonSchema,
+} from "./json-schema.ts";
 export { readIncidentFolder } from "./read-incident-folder.ts";
 export { type PoolOutcome, readPool } from "./read-pool.ts";
 export { datesFor, readyToRun } from "./ready-to-run.ts";

@@ -1,5 +1,6 @@
-import { type Day, parseDay } from "../calendar/index.ts";
+import { addDays, type Day, parseDay } from "../calendar/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
+import { enrolDays } from "./enrol-days.ts";
 import type { InputFile } from "./incident-folder.ts";
 import { isBlank, type TableRow } from "./table-row.ts";
 import { tableRows } from "./table-rows.ts";
@@ -19,7 +20,8 @@ const longestCode = 40;
 /**
  * Streams a pool: a CSV (or XLSX) with the columns `code` and, if known, `expires` (`YYYY-MM-DD`), one
  * row a code. A code is printed as it stands, so it may hold printable ASCII without spaces only.
- * `mailingDay`: a code that expires before it would be dead on arrival. Codes given twice are found by
+ * `mailingDay`: a code that expires before it would be dead on arrival, and one that expires less than 90
+ * days after it leaves its reader too little time. Codes given twice are found by
  * the ledger, which sees all pools. Throws only what the disk throws.
  */
 export async function* readPool(file: InputFile, mailingDay: Day | undefined): AsyncGenerator<PoolOutcome> {
@@ -85,6 +87,15 @@ function readCode(
   if (expires === undefined) return bad("incident/code-expiry-not-a-day", "expires");
   if (mailingDay !== undefined && expires < mailingDay) {
     return bad("incident/code-expired", "expires", { expires, mailingDay });
+  }
+  if (mailingDay !== undefined && expires < addDays(mailingDay, enrolDays)) {
+    const earliest = addDays(mailingDay, enrolDays);
+    return bad("incident/code-expires-too-soon", "expires", {
+      expires,
+      earliest,
+      days: enrolDays,
+      mailingDay,
+    });
   }
   return { kind: "code", row, code, expires };
 }

@@ -1,16 +1,22 @@
 import { addDays, type Day } from "../calendar/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 import type { Client, Offer } from "./client.ts";
-import type { Incident, IncidentDates } from "./incident.ts";
+import { enrolDays } from "./enrol-days.ts";
+import type { Incident, IncidentDates, Narrative, NoticePurpose } from "./incident.ts";
 import type { ClientFolder, IncidentFolder } from "./incident-folder.ts";
 import { windowWordsIn } from "./window-word.ts";
 
-/** A reader needs time to enrol: of the absolute days met in practice few leave less than 90 days. */
-const enrolDays = 90;
+/** What a second letter has to tell, beside what the first one told. */
+const secondLetter = {
+  first: undefined,
+  supplemental: "whatIsNew",
+  corrective: "correction",
+} as const satisfies Record<NoticePurpose, keyof Narrative | undefined>;
 
 /** The named dates for one client: its own override the incident's. */
 export function datesFor(incident: Incident, client: Client): IncidentDates {
-  return { ...incident.dates, ...client.dates };
+  const own = Object.entries(client.dates).filter(([, on]) => on !== undefined);
+  return { ...incident.dates, ...Object.fromEntries(own) };
 }
 
 /**
@@ -18,7 +24,11 @@ export function datesFor(incident: Incident, client: Client): IncidentDates {
  * client. Empty if the folder is ready. Each problem names the client's file and the path to fill in.
  */
 export function readyToRun(folder: IncidentFolder): readonly Problem[] {
-  return folder.clients.flatMap((client) => clientProblems(folder.incident, client));
+  const holdsUnsaid =
+    folder.incident.lawEnforcementHolds === undefined
+      ? [problem("incident/holds-unsaid", { file: "incident.json", path: "lawEnforcementHolds" })]
+      : [];
+  return [...holdsUnsaid, ...folder.clients.flatMap((client) => clientProblems(folder.incident, client))];
 }
 
 function clientProblems(
@@ -50,6 +60,11 @@ function clientProblems(
         ),
       );
     }
+    const second = secondLetter[incident.purpose];
+    if (second !== undefined && incident.narrative[language]?.[second] === undefined) {
+      const where = { file: "incident.json", path: `${path}.${second}`, client: client.id };
+      problems.push(problem("incident/needed-to-run", where));
+    }
     if (client.contact !== undefined && client.contact.hours[language] === undefined) {
       problems.push(missing(`contact.hours.${language}`));
     }
@@ -60,6 +75,15 @@ function clientProblems(
       client.vendorHeldDataBecause[language] === undefined
     ) {
       problems.push(missing(`vendorHeldDataBecause.${language}`));
+    }
+    const does =
+      incident.notifier.role === "vendor" && client.delegation === "notifier"
+        ? incident.notifier.does
+        : undefined;
+    const isSaid = typeof does === "string" ? language === "en" : does?.[language] !== undefined;
+    if (does !== undefined && !isSaid) {
+      const path = `notifier.does.${language}`;
+      problems.push(problem("incident/needed-to-run", { file: "incident.json", path, client: client.id }));
     }
   }
   if (client.contact === undefined) problems.push(missing("contact"));

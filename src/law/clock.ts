@@ -1,4 +1,6 @@
 import { addDays, type Day, endOfYear, weekday } from "../calendar/index.ts";
+import type { BusinessDayCount } from "./business-days.ts";
+import type { DueOf } from "./condition.ts";
 import type { Duty, DutyQuestion } from "./duty.ts";
 import { addSpan, spanText } from "./hold.ts";
 import type { After, DeadlineRule, Within } from "./rule.ts";
@@ -20,8 +22,8 @@ export type ClockContext = {
   readonly situation: Situation;
   /** First day of a version that came into force after the governing day; day 0 is not before it. */
   readonly notCountedBefore: Day | undefined;
-  /** The last day of another provision of the same law; null if it names none. */
-  readonly dueOf: (provision: string) => Day | null;
+  readonly dueOf: DueOf;
+  readonly businessDays: BusinessDayCount;
 };
 
 const weekdays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
@@ -56,7 +58,7 @@ export function clock(rule: DeadlineRule, context: ClockContext): ClockResult {
         dueKind: "withoutUnreasonableDelay",
         target: null,
         why: [
-          `Without unreasonable delay; the law names no last day (counts from ${anchor?.because ?? "no given day"}).`,
+          `Without unreasonable delay; the law names no last day. It counts from ${anchor === undefined ? "a day that is not given" : `${anchor.day}, ${anchor.because}`}.`,
         ],
         questions: anchor?.questions.filter((question) => !question.blocking) ?? [],
         standIn: false,
@@ -76,7 +78,7 @@ export function clock(rule: DeadlineRule, context: ClockContext): ClockResult {
         dueKind: "day",
         target: due,
         why: [
-          `Day 0: ${end}, the end of the calendar year of ${anchor.because} (${anchor.day}).`,
+          `Day 0: ${end}, the end of the calendar year of ${anchor.day}, ${anchor.because}.`,
           `${end} + ${rule.calendarDays} calendar days = ${dayText(due)}.`,
         ],
         questions: anchor.questions,
@@ -96,7 +98,7 @@ function within(rule: Within, context: ClockContext): ClockResult {
   const takesSooner = sooner !== undefined && !sooner.standIn && sooner.day < counted.due;
   const due = takesSooner ? sooner.day : counted.due;
   const why = [...counted.why];
-  if (takesSooner) why.push(`Or on ${sooner.because} (${sooner.day}) if sooner: due ${dayText(due)}.`);
+  if (takesSooner) why.push(`Or, if sooner, on ${sooner.day}, ${sooner.because}: due ${dayText(due)}.`);
   const strict = strictDay(rule, context);
   if (strict !== undefined && strict.day < due)
     why.push(`Read more strictly (${strict.because}): aim at ${dayText(strict.day)}.`);
@@ -110,15 +112,16 @@ function within(rule: Within, context: ClockContext): ClockResult {
   };
 }
 
-function countFrom(rule: Within, anchor: AnchorDay, { notCountedBefore }: ClockContext) {
+function countFrom(rule: Within, anchor: AnchorDay, { notCountedBefore, businessDays }: ClockContext) {
   const late = notCountedBefore !== undefined && notCountedBefore > anchor.day;
   const day0 = late ? notCountedBefore : anchor.day;
-  const due = addSpan(day0, rule);
+  const due = addSpan(day0, rule, businessDays);
   return {
     due,
     why: [
-      `Day 0: ${day0} (${late ? `first day of this version; ${anchor.because} was ${anchor.day}` : anchor.because}).`,
+      `Day 0: ${day0}, ${late ? `the first day of this version; ${anchor.day}, ${anchor.because}, is before it` : anchor.because}.`,
       `${day0} + ${spanText(rule)} = ${dayText(due)}; no roll-forward at weekends or holidays.`,
+      ...(rule.businessDays === undefined ? [] : businessDays.otherReadings(day0, rule.businessDays)),
     ],
   };
 }
@@ -132,7 +135,10 @@ function strictDay(rule: Within, context: ClockContext): { day: Day; because: st
   }
   const anchor = anchorOf(context.situation, rule.strictly.after);
   if (anchor === undefined) return undefined;
-  return { day: countFrom(rule, anchor, context).due, because: `counted from ${anchor.because}` };
+  return {
+    day: countFrom(rule, anchor, context).due,
+    because: `counted from ${anchor.day}, ${anchor.because}`,
+  };
 }
 
 const relation = {

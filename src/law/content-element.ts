@@ -21,6 +21,7 @@ export const contentElements = [
   "freezeIsFree",
   "policeReportRight",
   "reportIdentityTheftAdvice",
+  "identityTheftInformationSources",
   "identityTheftServicesOffer",
   "lawEnforcementDelayStatement",
   "parentOrAffiliateName",
@@ -30,6 +31,10 @@ export const contentElements = [
   "relationshipToEntity",
   "residentCount",
   "natureOfBreach",
+  "informationInquiry",
+  "personalInformationRequest",
+  "conditionedOffer",
+  "thirdPartyIdentity",
 ] as const;
 
 export type ContentElement = (typeof contentElements)[number];

@@ -1,20 +1,36 @@
 import type { Day } from "../calendar/index.ts";
 import type { Client, DataElement, Incident } from "../incident/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
+import { type Answers, answersFor } from "./answers.ts";
 import type { Duty } from "./duty.ts";
-import { evaluate } from "./evaluate.ts";
+import { dutyOf } from "./duty-of.ts";
+import { provisionsOfKind } from "./in-force.ts";
 import type { Jurisdiction, Provision } from "./jurisdiction.ts";
 import type { Law } from "./load-law.ts";
-import type { Population } from "./population.ts";
-import { datesOf, discoveryOf, type Situation } from "./situation.ts";
+import { elementsAnywhere, elementsIn, type Population } from "./population.ts";
+import { discoveryOf, type Situation, situationOf } from "./situation.ts";
+import { triggerOf } from "./trigger.ts";
+
+/** One client before the law. */
+type ClientCase = {
+  readonly law: Law;
+  readonly client: Client;
+  readonly population: Population;
+  readonly situation: Situation;
+  /** The day whose law governs. */
+  readonly governing: Day;
+  readonly answers: Answers;
+  /** The data elements lost anywhere. */
+  readonly exposedAnywhere: ReadonlySet<DataElement>;
+};
 
 /**
  * Who must be told what, by which day and why, for one client: every loaded law that may speak, in
  * the order of its provisions, owed or not, each with its arithmetic. Federal laws count everyone,
  * the others their residents; nothing is pooled over clients. Days are calendar days unless a
  * duty's `why` says business days.
- * Problems: jurisdictions without a file, people without a State, missing dates, a mailing planned
- * too late or in a hold.
+ * Problems: jurisdictions without a file, people without a State, people of whose data nothing is known,
+ * missing dates, a mailing planned too late or in a hold.
  * @example duties(law, incident, client, estimatedPopulation(client)).duties
  */
 export function duties(
@@ -23,21 +39,31 @@ export function duties(
   client: Client,
   population: Population,
 ): { readonly duties: readonly Duty[]; readonly problems: readonly Problem[] } {
-  const situation: Situation = { incident, client, population, dates: datesOf(incident, client) };
+  const situation = situationOf(incident, client);
   const where = { client: client.id };
   const discovery = discoveryOf(situation);
   if (population.total === 0) return { duties: [], problems: [problem("law/count-unknown", where)] };
   if (discovery === undefined) return { duties: [], problems: [problem("law/discovery-unknown", where)] };
   const governing = discovery.day;
+  const each: ClientCase = {
+    law,
+    client,
+    population,
+    situation,
+    governing,
+    answers: answersFor(law, situation, governing),
+    exposedAnywhere: elementsAnywhere(population),
+  };
   const found: Duty[] = [];
   const problems: Problem[] = [];
+  if (each.exposedAnywhere.size === 0) problems.push(problem("law/data-unknown", where));
   for (const jurisdiction of law.jurisdictions.values()) {
     const residents =
       jurisdiction.level === "federal"
         ? population.total
         : (population.byJurisdiction.get(jurisdiction.jurisdiction) ?? 0);
     if (residents === 0) continue;
-    if (governing < jurisdiction.coversFrom)
+    if (governing < jurisdiction.coversFrom && mayBind(jurisdiction, each))
       problems.push(
         problem(
           "law/before-coverage",
@@ -45,28 +71,42 @@ export function duties(
           { discovered: governing, from: jurisdiction.coversFrom },
         ),
       );
-    found.push(...dutiesUnder(jurisdiction, situation, governing, law));
+    for (const provision of jurisdiction.provisions)
+      found.push(...dutiesUnder(jurisdiction, provision, each));
   }
-  problems.push(...placeProblems(law, situation), ...planProblems(found, situation));
+  problems.push(...placeProblems(each), ...planProblems(found, each));
   return { duties: found, problems };
 }
 
-function dutiesUnder(
+/** A State's law may have read otherwise before it was examined; a federal one binds its kinds of client. */
+function mayBind(jurisdiction: Jurisdiction, { situation, governing, exposedAnywhere }: ClientCase): boolean {
+  if (jurisdiction.level === "state") return true;
+  const [trigger] = provisionsOfKind(jurisdiction, "trigger");
+  const [first] = trigger?.versions ?? [];
+  const on = first === undefined || first.from < governing ? governing : (first.from as Day);
+  return triggerOf(jurisdiction, undefined, on, exposedAnywhere, situation).speaks;
+}
+
+function dutiesUnder(jurisdiction: Jurisdiction, provision: Provision, each: ClientCase): readonly Duty[] {
+  const { situation, population } = each;
+  if (provision.to === undefined) return [];
+  if (provision.by === "vendor" && situation.notifier !== "vendor") return [];
+  if (provision.countBy !== "state" || !speaksAtAll(jurisdiction, provision, each))
+    return dutyUnder(jurisdiction, provision, null, each);
+  const states = [...population.byJurisdiction.keys()].filter(isState).sort();
+  return states.flatMap((state) => dutyUnder(jurisdiction, provision, state, each));
+}
+
+/** A law that is silent for this client is silent once, not once for each State. */
+function speaksAtAll(
   jurisdiction: Jurisdiction,
-  situation: Situation,
-  governing: Day,
-  law: Law,
-): readonly Duty[] {
-  const vendorNotifies = situation.incident.notifier.role === "vendor";
-  return jurisdiction.provisions.flatMap((provision) => {
-    if (provision.to === undefined) return [];
-    if (provision.by === "vendor" && !vendorNotifies) return [];
-    const places =
-      provision.countBy === "state"
-        ? [...situation.population.byJurisdiction.keys()].filter(isState).sort()
-        : [null];
-    return places.flatMap((state) => dutyUnder(jurisdiction, provision, situation, governing, state, law));
-  });
+  { regime }: Provision,
+  { situation, governing, exposedAnywhere }: ClientCase,
+): boolean {
+  const { occurredFrom, individualNotice } = situation.dates;
+  return [governing, occurredFrom ?? governing, individualNotice ?? governing].some(
+    (on) => triggerOf(jurisdiction, regime, on, exposedAnywhere, situation).speaks,
+  );
 }
 
 const isState = (place: string) => place !== "FOREIGN" && place !== "UNKNOWN";
@@ -74,66 +114,22 @@ const isState = (place: string) => place !== "FOREIGN" && place !== "UNKNOWN";
 function dutyUnder(
   jurisdiction: Jurisdiction,
   provision: Provision,
-  situation: Situation,
-  governing: Day,
   state: string | null,
-  law: Law,
+  { law, client, population, exposedAnywhere, answers }: ClientCase,
 ): readonly Duty[] {
-  const { client, population } = situation;
   const place = state ?? (jurisdiction.level === "federal" ? null : jurisdiction.jurisdiction);
-  const placeName = place === null ? "all places" : (law.jurisdictions.get(place)?.name ?? place);
   const residents = place === null ? population.total : (population.byJurisdiction.get(place) ?? 0);
   if (residents === 0) return [];
-  const found = evaluate(provision, {
-    jurisdiction,
-    situation,
-    whom: { residents, undeliverable: undeliverableIn(population, place), name: placeName },
-    exposed: exposedIn(population, place),
-    governing,
-  });
-  if (found === undefined || provision.to === undefined || provision.name === undefined) return [];
-  const { version } = found;
-  const id = [client.id, jurisdiction.jurisdiction, provision.id, ...(state === null ? [] : [state])];
-  return [
-    {
-      id: id.join("/"),
-      client: client.id,
-      jurisdiction: jurisdiction.jurisdiction,
-      provision: provision.id,
-      to: provision.to,
-      name: provision.name.replace("{state}", placeName),
-      status: found.status,
-      due: found.due,
-      dueKind: found.dueKind,
-      target: found.target,
-      notBefore: found.notBefore,
-      practicalDay: found.practicalDay,
-      count: found.count,
-      residentsOf: state,
-      threshold: found.threshold,
-      by: provision.by ?? "client",
-      citations: [version.cite],
-      confidence: version.confidence,
-      verifiedOn: (version.verifiedOn ?? version.source.seen) as Day,
-      why: [
-        ...found.why,
-        ...(population.estimated ? ["The counts are the client's estimate."] : []),
-        `Source: ${version.source.title} (${version.confidence}, seen ${version.source.seen}).`,
-      ],
-      questions: [...found.questions, ...openQuestions(jurisdiction, provision.id)],
-    },
-  ];
-}
-
-function openQuestions(jurisdiction: Jurisdiction, provision: string): Duty["questions"] {
-  return (jurisdiction.openQuestions ?? [])
-    .filter((open) => open.about.includes(provision))
-    .map(({ question, conservative, alternative }) => ({
-      text: question,
-      blocking: false,
-      conservative,
-      alternative,
-    }));
+  const whom = {
+    residents,
+    individuals: population.total,
+    undeliverable: undeliverableIn(population, place),
+    name: place === null ? "all places" : (law.jurisdictions.get(place)?.name ?? place),
+  };
+  const exposed = place === null ? exposedAnywhere : elementsIn(population, place, exposedAnywhere);
+  const answer = answers(jurisdiction, provision, whom, exposed);
+  if (answer === undefined) return [];
+  return dutyOf(jurisdiction, provision, answer, { client: client.id, population, place, state, whom });
 }
 
 function undeliverableIn({ undeliverableByJurisdiction }: Population, place: string | null): number {
@@ -142,12 +138,7 @@ function undeliverableIn({ undeliverableByJurisdiction }: Population, place: str
   return [...undeliverableByJurisdiction.values()].reduce((sum, count) => sum + count, 0);
 }
 
-function exposedIn({ elementsByJurisdiction }: Population, place: string | null): ReadonlySet<DataElement> {
-  if (place !== null) return elementsByJurisdiction.get(place) ?? new Set();
-  return new Set([...elementsByJurisdiction.values()].flatMap((elements) => [...elements]));
-}
-
-function placeProblems(law: Law, { client, population }: Situation): readonly Problem[] {
+function placeProblems({ law, client, population }: ClientCase): readonly Problem[] {
   return [...population.byJurisdiction].flatMap(([place, count]) => {
     if (count === 0 || law.jurisdictions.has(place)) return [];
     const where = { client: client.id, jurisdiction: place };
@@ -157,13 +148,12 @@ function placeProblems(law: Law, { client, population }: Situation): readonly Pr
   });
 }
 
-function planProblems(found: readonly Duty[], { client, dates }: Situation): readonly Problem[] {
-  const planned = dates.individualNotice;
+function planProblems(found: readonly Duty[], { client, situation }: ClientCase): readonly Problem[] {
+  const planned = situation.dates.individualNotice;
   if (planned === undefined) return [];
   return found.flatMap((duty) => {
-    const asksLicence = duty.questions.some((question) => question.field === "licences");
-    if (duty.to !== "individuals" || asksLicence) return [];
-    if (duty.status !== "owed" && duty.status !== "question") return [];
+    if (duty.to !== "individuals" || (duty.status !== "owed" && duty.status !== "question")) return [];
+    if (duty.questions.some((question) => question.field === "licences")) return [];
     const where = { client: client.id, jurisdiction: duty.jurisdiction, provision: duty.provision };
     const late = duty.due !== null && planned > duty.due;
     const held = duty.notBefore !== null && planned < duty.notBefore;

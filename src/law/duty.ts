@@ -1,5 +1,7 @@
 import type { Day } from "../calendar/index.ts";
 
+import type { Recipients } from "./population.ts";
+
 export const dutyTos = [
   "individuals",
   "regulator",
@@ -40,6 +42,12 @@ export type Duty = {
   readonly jurisdiction: string;
   readonly provision: string;
   readonly to: DutyTo;
+  /** What the one who is told wants to be told, how, and whether with a sample of the letter; null if the law data do not say. */
+  readonly tell: readonly string[];
+  readonly how: string | null;
+  readonly sampleLetter: boolean | null;
+  /** For a duty to individuals, once lists were read: to whom the letters go. */
+  readonly recipients: Recipients | null;
   /** Whom by name: “Attorney General”, “Affected individuals”. */
   readonly name: string;
   readonly status: "owed" | "notOwed" | "deemed" | "question";

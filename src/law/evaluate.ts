@@ -1,8 +1,10 @@
 import { type Day, mailingDayOnOrAfter, mailingDayOnOrBefore } from "../calendar/index.ts";
 import type { DataElement } from "../incident/index.ts";
+import { businessDaysOf } from "./business-days.ts";
 import { type ClockResult, clock } from "./clock.ts";
-import { conditionResult, type Whom } from "./condition.ts";
+import { type Counts, conditionResult, type Whom, type WhyLine } from "./condition.ts";
 import type { Duty } from "./duty.ts";
+import { exemptionsFor } from "./exemption.ts";
 import { type LawOfDay, lawsThatMayGovern } from "./governing-law.ts";
 import { type HipaaClause, hipaaClauseFor } from "./hipaa-clause.ts";
 import { underHolds } from "./hold.ts";
@@ -23,9 +25,18 @@ export type LawQuestion = {
 
 type Timing = Pick<Duty, "due" | "dueKind" | "target" | "notBefore" | "practicalDay" | "why" | "questions">;
 
-/** What the law asks by one provision: a duty without its names. */
-export type Evaluation = Timing &
-  Pick<Duty, "status" | "count" | "threshold"> & { readonly version: Version };
+/** What the law asks by one provision: a duty without its names and numbers. */
+export type Evaluation = Omit<Timing, "why"> &
+  Pick<Duty, "status" | "threshold"> & {
+    readonly version: Version;
+    /** The number that the duty hangs on, or the residents. */
+    readonly count: keyof Counts;
+    readonly why: readonly WhyLine[];
+    /** “What would change it”: exemptions that nobody claims. */
+    readonly wouldChange: readonly string[];
+    /** False if the law is not meant for this kind of client at all. */
+    readonly binds: boolean;
+  };
 
 /**
  * Evaluates a provision under the law of the governing day, and under every other law that was in
@@ -46,7 +57,14 @@ export function evaluate(provision: Provision, question: LawQuestion): Evaluatio
 }
 
 function alsoShown({ version, status, due, dueKind }: Evaluation): string {
-  const outcome = status === "notOwed" ? "not owed" : `${status}, ${due === null ? dueKind : `due ${due}`}`;
+  const by =
+    due !== null
+      ? `by ${due}`
+      : dueKind === "withoutUnreasonableDelay"
+        ? "without unreasonable delay"
+        : "with another duty";
+  const outcome =
+    status === "notOwed" ? "not owed" : `${status === "question" ? "perhaps owed" : status} ${by}`;
   return `The law also read otherwise between the breach and the notice (version from ${version.from}, ${version.cite}): ${outcome}. The stricter is used.`;
 }
 
@@ -55,7 +73,8 @@ const rank = { owed: 3, question: 3, deemed: 2, notOwed: 1 } as const;
 function isStricter(a: Evaluation, b: Evaluation): boolean {
   if (rank[a.status] !== rank[b.status]) return rank[a.status] > rank[b.status];
   if (a.due === null || b.due === null) return a.due !== null && b.due === null;
-  return a.due < b.due;
+  if (a.due !== b.due) return a.due < b.due;
+  return a.status === "owed" && b.status === "question";
 }
 
 const nothingDue = {
@@ -76,30 +95,49 @@ function underLaw(
 ): Evaluation {
   const { jurisdiction, situation, whom, exposed } = question;
   const { version } = law;
-  const trigger = triggerOf(jurisdiction, provision.regime, law.on, exposed, situation.client.kind);
-  const condition = conditionResult(version.when, situation, whom, exposed);
+  const trigger = triggerOf(jurisdiction, provision.regime, law.on, exposed, situation);
+  const condition = conditionResult(version.when, situation, whom, exposed, {
+    jurisdiction: jurisdiction.jurisdiction,
+    dueOf: (id) => dueOf(id, question),
+    dueWithoutHolds: (id) => dueOf(id, { ...question, situation: { ...situation, holds: [] } }),
+  });
   const stands = {
     version,
-    count: condition.compared?.count ?? whom.residents,
+    count: condition.compared?.count ?? ("residents" as const),
     threshold: condition.compared?.threshold ?? null,
   };
-  const why = [headText(provision, law, question), triggerText(trigger), ...condition.why];
-  if (!trigger.speaks || condition.holds === false) return { ...stands, ...nothingDue, why };
+  const head = [headText(provision, law, question), triggerText(trigger)];
+  if (!trigger.speaks) return { ...stands, ...nothingDue, why: head, wouldChange: [], binds: trigger.binds };
+  const why = [...head, ...condition.why];
+  if (condition.holds === false) return { ...stands, ...nothingDue, why, wouldChange: [], binds: true };
   const clause = hipaaClauseFor(jurisdiction, provision.id, situation, trigger.elements, law.on);
+  const exemptions = exemptionsFor(jurisdiction, provision, version, situation, law.on);
   const { standIn, ...timing } = timingOf(clause?.clock ?? rule, law, clause, question);
   return {
     ...stands,
     ...timing,
-    status: statusOf(clause, standIn, condition.holds),
-    why: [...why, ...(clause === undefined ? [] : [clause.why]), ...timing.why],
-    questions: [...condition.questions, ...timing.questions],
+    status: statusOf(
+      clause,
+      standIn || exemptions.claimed || trigger.question !== undefined || law.question !== undefined,
+      condition.holds,
+    ),
+    why: [...why, ...(clause === undefined ? [] : [clause.why]), ...exemptions.why, ...timing.why],
+    questions: [
+      ...(law.question === undefined ? [] : [law.question]),
+      ...(trigger.question === undefined ? [] : [trigger.question]),
+      ...condition.questions,
+      ...exemptions.questions,
+      ...timing.questions,
+    ],
+    wouldChange: clause?.silences ? [] : exemptions.wouldChange,
+    binds: true,
   };
 }
 
-function headText({ id }: Provision, { version, on, later }: LawOfDay, question: LawQuestion): string {
+function headText({ id }: Provision, { version, on, because }: LawOfDay, question: LawQuestion): string {
   const head = `${question.jurisdiction.name}, ${id}, version from ${version.from} (${version.cite})`;
-  if (on === question.governing) return `${head}: the law of the day of discovery, ${on}.`;
-  return `${head}: the law of ${on}, ${later ? "which came into force before the notice" : "the day of the breach"}.`;
+  if (on === question.governing) return `${head}: ${because}, ${on}.`;
+  return `${head}: the law of ${on}, ${because}.`;
 }
 
 function triggerText(trigger: TriggerResult): string {
@@ -110,11 +148,11 @@ function triggerText(trigger: TriggerResult): string {
 
 function statusOf(
   clause: HipaaClause | undefined,
-  standIn: boolean,
+  doubtful: boolean,
   holds: boolean | "unknown",
 ): Duty["status"] {
   if (clause?.silences) return "deemed";
-  return standIn || holds === "unknown" ? "question" : "owed";
+  return doubtful || holds === "unknown" ? "question" : "owed";
 }
 
 function timingOf(
@@ -128,14 +166,16 @@ function timingOf(
     situation,
     notCountedBefore: law.later ? law.on : undefined,
     dueOf: (id) => dueOf(id, question),
+    businessDays: businessDaysOf(jurisdiction),
   });
   const held =
     "delayFor" in rule && rule.delayFor?.includes("lawEnforcement") && !clause?.silences
       ? underHolds(
-          situation.incident,
+          situation.holds,
           jurisdiction.jurisdiction,
           ran.due,
           rule.kind === "within" ? rule.afterHold : undefined,
+          businessDaysOf(jurisdiction),
         )
       : { due: ran.due, notBefore: null, why: [], questions: [] };
   return {

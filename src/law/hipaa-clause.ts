@@ -22,29 +22,39 @@ export type HipaaClause = {
 export function hipaaClauseFor(
   jurisdiction: Jurisdiction,
   provision: string,
-  { client, incident }: Situation,
+  { kind, hipaaDeemed }: Situation,
   triggering: readonly DataElement[],
   on: Day,
 ): HipaaClause | undefined {
   for (const { rule, version } of rulesInForce(jurisdiction, on, "hipaaEffect")) {
-    if (!(rule.appliesTo?.includes(client.kind) ?? false)) continue;
+    if (!(rule.appliesTo?.includes(kind) ?? false)) continue;
     const clock = rule.clocks?.find((each) => each.provision === provision)?.rule;
     if (!rule.deems.includes(provision) && clock === undefined) continue;
-    const told = `HIPAA clause (${version.cite}, ${version.confidence}): ${rule.effect}`;
+    const told = `The clause about HIPAA entities (${version.cite}, ${version.confidence}) ${effectWords[rule.effect]}`;
     const beyond = beyondClause(rule, triggering);
     if (beyond.length > 0)
       return {
         silences: false,
         why: `${told}; it reaches only ${rule.onlyExposed?.join(", ")}, and ${beyond.join(", ")} was exposed too.`,
       };
-    if (incident.policy.hipaaDeemed !== "deemed")
+    if (hipaaDeemed !== "deemed")
       return { silences: false, why: `${told}; the policy “conservative” keeps the duty.` };
+    if (version.confidence === "recalled")
+      return { silences: false, why: `${told}; nobody has read it yet, so it silences nothing.` };
     if (clock !== undefined)
       return { silences: false, clock, why: `${told}; policy “deemed”: its own clock runs instead.` };
     return { silences: true, why: `${told}; policy “deemed”: nothing beyond HIPAA.` };
   }
   return undefined;
 }
+
+const effectWords: Readonly<Record<RuleOf<"hipaaEffect">["effect"], string>> = {
+  none: "changes nothing",
+  exempt: "exempts those that comply",
+  deemedCompliant: "takes compliance with HIPAA for compliance with this law",
+  deemedCompliantIndividualNotice: "takes notice to individuals under HIPAA for notice under this law",
+  deemedCompliantContent: "takes the content of a HIPAA notice for that of this law",
+};
 
 /** The data elements that a clause limited to some data does not reach; none if it is not limited. */
 export function beyondClause(

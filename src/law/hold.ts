@@ -1,5 +1,6 @@
-import { addBusinessDays, addDays, type Day, daysBetween } from "../calendar/index.ts";
-import type { Hold, Incident } from "../incident/index.ts";
+import { addDays, type Day, daysBetween } from "../calendar/index.ts";
+import type { Hold } from "../incident/index.ts";
+import type { BusinessDayCount } from "./business-days.ts";
 import type { DutyQuestion } from "./duty.ts";
 import type { Span } from "./rule.ts";
 
@@ -24,8 +25,8 @@ function stretchOf(hold: Hold): Stretch {
   return { hold, firstFree: capped ? oralEnd : afterThrough, openEnded: false };
 }
 
-function stretchesFor(incident: Incident, jurisdiction: string): Stretch[] {
-  const holds = incident.lawEnforcementHolds
+function stretchesFor(stated: readonly Hold[], jurisdiction: string): Stretch[] {
+  const holds = stated
     .filter((hold) => hold.jurisdictions === undefined || hold.jurisdictions.includes(jurisdiction))
     .sort((a, b) => (a.statedOn < b.statedOn ? -1 : 1));
   const oralFrom = new Set<string>();
@@ -45,16 +46,17 @@ function stretchesFor(incident: Incident, jurisdiction: string): Stretch[] {
  * @param base the last day without holds; null if the law names none
  */
 export function underHolds(
-  incident: Incident,
+  stated: readonly Hold[],
   jurisdiction: string,
   base: Day | null,
   afterHold: Span | undefined,
+  businessDays: BusinessDayCount,
 ): Held {
   let due = base;
   let notBefore: Day | null = null;
   const why: string[] = [];
   const questions: DutyQuestion[] = [];
-  const stretches = stretchesFor(incident, jurisdiction);
+  const stretches = stretchesFor(stated, jurisdiction);
   for (const { hold, firstFree, openEnded } of stretches) {
     if (due !== null && due < hold.statedOn) continue;
     if (notBefore === null || firstFree > notBefore) notBefore = firstFree;
@@ -69,7 +71,7 @@ export function underHolds(
       });
     if (due === null || due >= firstFree) continue;
     const released = addDays(firstFree, -1);
-    const moved = afterHold === undefined ? firstFree : addSpan(released, afterHold);
+    const moved = afterHold === undefined ? firstFree : addSpan(released, afterHold, businessDays);
     why.push(`The last day ${due} lies in the hold; due ${moved}. Unspent days are not added back.`);
     due = moved;
   }
@@ -92,13 +94,13 @@ function tolledDay(base: Day | null, stretches: readonly Stretch[]): Day | undef
 }
 
 /** Whether any hold reaches the jurisdiction: the letter may have to say so. */
-export function isHeld(incident: Incident, jurisdiction: string): boolean {
-  return stretchesFor(incident, jurisdiction).length > 0;
+export function isHeld(stated: readonly Hold[], jurisdiction: string): boolean {
+  return stretchesFor(stated, jurisdiction).length > 0;
 }
 
 /** The day so many calendar days, business days or hours (in whole days) later. */
-export function addSpan(from: Day, span: Span): Day {
-  if (span.businessDays !== undefined) return addBusinessDays(from, span.businessDays);
+export function addSpan(from: Day, span: Span, businessDays: BusinessDayCount): Day {
+  if (span.businessDays !== undefined) return businessDays.add(from, span.businessDays);
   return addDays(from, span.calendarDays ?? Math.ceil((span.hours ?? 0) / 24));
 }
 

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { parseDay } from "../calendar/index.ts";
 import { contentElements } from "./content-element.ts";
 import { confidences, dutyTos } from "./duty.ts";
 import { conditionSchema, lawDay, provisionId, text } from "./law-vocabulary.ts";
-import { isDeadline, ruleSchema } from "./rule.ts";
+import { afterSchema, isDeadline, ruleSchema } from "./rule.ts";
 
 /** Where the text was read, and on which day it was seen. */
 export const sourceSchema = z.strictObject({ title: text, seen: lawDay });
@@ -11,6 +12,11 @@ export const sourceSchema = z.strictObject({ title: text, seen: lawDay });
 const versionSchema = z.strictObject({
   from: lawDay,
   until: lawDay.optional(),
+  /**
+   * The event that decides whether this version governs, where the act that brought it says so; the
+   * discovery when absent. Of several, one on or after `from` is enough.
+   */
+  governedBy: afterSchema.optional(),
   when: conditionSchema.optional(),
   rule: ruleSchema,
   cite: text,
@@ -21,6 +27,8 @@ const versionSchema = z.strictObject({
   note: text.optional(),
 });
 export type Version = z.infer<typeof versionSchema>;
+
+const recipientRule = z.strictObject({ text, cite: text });
 
 const provisionSchema = z
   .strictObject({
@@ -39,6 +47,10 @@ const provisionSchema = z
     /** What the regulator wants to be told. */
     tell: z.array(text).optional(),
     sampleLetter: z.boolean().optional(),
+    /** For notice to individuals: who is written to for a minor, and for someone who has died. */
+    recipients: z
+      .strictObject({ parents: recipientRule.optional(), nextOfKin: recipientRule.optional() })
+      .optional(),
     versions: z.array(versionSchema).min(1),
   })
   .refine(
@@ -89,6 +101,48 @@ const openQuestionSchema = z.strictObject({
   alternative: text,
 });
 
+const month = z.number().int().min(1).max(12);
+const weekdayName = z.enum(["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"]);
+function isDateOfEveryYear(on: { month: number; day: number }): boolean {
+  const [month, date] = [on.month, on.day].map((number) => String(number).padStart(2, "0"));
+  return parseDay(`2023-${month}-${date}`) !== undefined;
+}
+
+const holidaySchema = z.strictObject({
+  name: text,
+  on: z.union([
+    z
+      .strictObject({ month, day: z.number().int().min(1).max(31) })
+      .refine((on) => isDateOfEveryYear(on), "a day that every year has"),
+    z.strictObject({
+      month,
+      nth: z.union([z.number().int().min(1).max(4), z.literal("last")]),
+      weekday: weekdayName,
+      /** Days after it: the Friday after Thanksgiving is 1 day after the fourth Thursday of November. */
+      plusDays: z.number().int().min(1).optional(),
+    }),
+    /** Days from Easter Sunday; Good Friday is −2. */
+    z.strictObject({ easter: z.number().int() }),
+  ]),
+  years: z.literal("even").optional(),
+  firstYear: z.number().int().optional(),
+  /** When it falls on a Saturday; by the list's rule when absent. */
+  saturday: z.enum(["friday", "stays"]).optional(),
+});
+
+/** The holidays that the State keeps, for its clocks in business days. */
+const businessDayCalendarSchema = z.strictObject({
+  holidays: z.array(holidaySchema).min(1),
+  saturday: z.enum(["friday", "stays"]),
+  sunday: z.enum(["monday", "stays"]),
+  cite: text,
+  source: sourceSchema,
+  confidence: z.enum(confidences),
+  verifiedOn: lawDay.optional(),
+  note: text.optional(),
+});
+export type BusinessDayCalendar = z.infer<typeof businessDayCalendarSchema>;
+
 /** One file of `jurisdictions/`: a law, provision by provision, version by version. */
 export const jurisdictionSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -103,6 +157,7 @@ export const jurisdictionSchema = z.strictObject({
   statutes: z.array(z.strictObject({ citation: text, scope: text })).min(1),
   provisions: z.array(provisionSchema).min(1),
   conflicts: z.array(conflictSchema).optional(),
+  businessDayCalendar: businessDayCalendarSchema.optional(),
   openQuestions: z.array(openQuestionSchema).optional(),
   addendum: z.array(officeSchema).optional(),
   customaryStatements: z.array(text).optional(),

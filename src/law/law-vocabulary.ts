@@ -15,7 +15,8 @@ export const kindList = z.array(z.enum(clientKinds)).min(1);
 
 /**
  * The named days from which laws count. None stands in for another: `discovery` is the client's,
- * `vendorDiscovery` the vendor's, `notificationOfBreach` the day the vendor told the client.
+ * `vendorDiscovery` the vendor's, `notificationOfBreach` the day the vendor told the client,
+ * `riskAssessment` the day of the written finding about harm.
  */
 export const anchors = [
   "discovery",
@@ -25,6 +26,7 @@ export const anchors = [
   "individualNotice",
   "hhsNotice",
   "vendorDiscovery",
+  "riskAssessment",
 ] as const;
 export type Anchor = (typeof anchors)[number];
 
@@ -33,6 +35,8 @@ const countSchema = z.union([
   z.strictObject({ moreThan: z.number().int().min(0) }),
   z.strictObject({ atLeast: z.number().int().min(1) }),
   z.strictObject({ fewerThan: z.number().int().min(1) }),
+  /** Both ends included. */
+  z.strictObject({ from: z.number().int().min(1), to: z.number().int().min(1) }),
 ]);
 export type Count = z.infer<typeof countSchema>;
 
@@ -40,16 +44,19 @@ export type Count = z.infer<typeof countSchema>;
 export function meets(count: number, threshold: Count): boolean {
   if ("moreThan" in threshold) return count > threshold.moreThan;
   if ("atLeast" in threshold) return count >= threshold.atLeast;
-  return count < threshold.fewerThan;
+  if ("fewerThan" in threshold) return count < threshold.fewerThan;
+  return count >= threshold.from && count <= threshold.to;
 }
 
-const grouped = new Intl.NumberFormat("en-US");
+/** “1,000”. */
+export const grouped = new Intl.NumberFormat("en-US");
 
 /** “more than 500”, as a lawyer would write it. */
 export function thresholdText(threshold: Count): string {
   if ("moreThan" in threshold) return `more than ${grouped.format(threshold.moreThan)}`;
   if ("atLeast" in threshold) return `at least ${grouped.format(threshold.atLeast)}`;
-  return `fewer than ${grouped.format(threshold.fewerThan)}`;
+  if ("fewerThan" in threshold) return `fewer than ${grouped.format(threshold.fewerThan)}`;
+  return `from ${grouped.format(threshold.from)} to ${grouped.format(threshold.to)}`;
 }
 
 /** When a rule, or one item of a content list, speaks. Every part that is given must hold. */
@@ -73,7 +80,11 @@ export const conditionSchema = z.strictObject({
   parentOwned: z.literal(true).optional(),
   /** Only if the reader is offered a monitoring product. */
   servicesOffered: z.literal(true).optional(),
-  /** Only if the dates are known when the notice is given. */
-  known: z.enum(["occurred", "discovered"]).optional(),
+  /** Only if the dates, or who acquired the data, are known when the notice is given. */
+  known: z.enum(["occurred", "discovered", "acquirer"]).optional(),
+  /** Only if the client withholds notice after finding, in writing, that harm is not likely. */
+  noHarmDetermination: z.literal(true).optional(),
+  /** Only if notice is planned later than the last day of this other duty. */
+  noticeLaterThan: provisionId.optional(),
 });
 export type Condition = z.infer<typeof conditionSchema>;

@@ -1,14 +1,17 @@
 import type { Day } from "../calendar/index.ts";
-import { type Client, type DataElement, dataElements, type Incident } from "../incident/index.ts";
+import { type Client, type DataElement, dataElements, datesFor, type Incident } from "../incident/index.ts";
+import { type ContentConflict, conflictsIn, descriptionOf } from "./content-conflict.ts";
 import type { ContentElement } from "./content-element.ts";
 import { type ExposureClass, mayInclude } from "./exposure-class.ts";
+import { daysThatMayGovern, versionGoverning } from "./governing-law.ts";
 import { beyondClause } from "./hipaa-clause.ts";
 import { isHeld } from "./hold.ts";
-import { inForce, type ProvisionInForce, rulesInForce } from "./in-force.ts";
-import type { Conflict, Jurisdiction } from "./jurisdiction.ts";
+import { type ProvisionInForce, rulesInForce } from "./in-force.ts";
+import type { Jurisdiction } from "./jurisdiction.ts";
+import { jurisdictionNotes, type LawNote, provisionNotes } from "./law-note.ts";
 import type { Condition } from "./law-vocabulary.ts";
 import { hashOf, type Law } from "./load-law.ts";
-import { datesOf, governingDay } from "./situation.ts";
+import { governingDay, situationOf } from "./situation.ts";
 import { triggerOf } from "./trigger.ts";
 
 /** One thing the law asks (or bans) in the notice to a person of this kind. */
@@ -32,17 +35,8 @@ export type FormRule = {
   readonly citation: string;
 };
 
-/** Two laws that cannot both be followed to the letter, and what the notice does. */
-type ContentConflict = {
-  readonly forbidden: ContentElement;
-  readonly forbiddenBy: string;
-  readonly required: ContentElement;
-  readonly requiredBy: string;
-  readonly resolution: Conflict["resolution"];
-  readonly reason: string;
-  readonly citation: string;
-  readonly forCounsel: boolean;
-};
+/** A provision in the version that speaks about a notice, and whose law it is. */
+export type AskedProvision = ProvisionInForce & { readonly jurisdiction: string };
 
 /** Everything the law in force says about the content of one variant's notice. */
 export type NoticeLaw = {
@@ -56,7 +50,11 @@ export type NoticeLaw = {
    * on the nature of the breach meets HIPAA's description; `omitted`, where the ban stands alone.
    */
   readonly description: "full" | "brief" | "omitted";
-  /** Hash of the provisions' texts that were used: changes when any of them changes. */
+  /** What the same laws say of the notice that no check can judge. */
+  readonly notes: readonly LawNote[];
+  /** The versions that were asked, in the order of the laws: of one provision there may be two. */
+  readonly provisions: readonly AskedProvision[];
+  /** Hash of the provisions' texts that were used, and of the notes: changes when any of them changes. */
   readonly hash: string;
 };
 
@@ -80,24 +78,26 @@ export type NoticeQuestion = {
 };
 
 /**
- * What the notice to readers of one kind must say, must not say, and how it must look: HIPAA's
- * list when the data is health information, and the State's when its law speaks. A parent or next
- * of kin reads what the individual would. Conditions that no fact answers are taken as met.
+ * What the notice to readers of one kind must say, must not say, and how it must look: the list of
+ * every federal law that binds this client, and the State's when its law speaks. What came into force
+ * between discovery and notice is required beside what was in force then. A parent or next of kin reads
+ * what the individual would. Conditions that no fact answers are taken as met.
  * Throws if no governing day is given and none can be told from the dates.
  */
 export function noticeLaw(law: Law, question: NoticeQuestion): NoticeLaw {
   const on = question.day ?? governingDay(question.incident, question.client);
   if (on === undefined) throw new Error("no governing day: the client has no day of discovery");
-  const used: ProvisionInForce[] = [];
+  const provisions: AskedProvision[] = [];
   const content: ContentRule[] = [];
   const form: FormRule[] = [];
+  const notes: LawNote[] = [];
   let services: NoticeLaw["services"] = null;
-  const jurisdictions = lawsThatSpeak(law, question);
+  const jurisdictions = lawsThatSpeak(law, question, on);
   for (const jurisdiction of jurisdictions) {
     const silenced = silencedBy(jurisdiction, question, on);
-    for (const each of inForce(jurisdiction, on)) {
+    for (const each of rulesOfLetters(jurisdiction, question, on)) {
       const { provision, version } = each;
-      if (silenced.has(provision.id) || !speaks(jurisdiction, each, question, on)) continue;
+      if (silenced.has(provision.id) || !speaks(jurisdiction, each, question)) continue;
       const at = { jurisdiction: jurisdiction.jurisdiction, provision: provision.id };
       const { rule } = version;
       if (rule.kind === "content") {
@@ -110,8 +110,10 @@ export function noticeLaw(law: Law, question: NoticeQuestion): NoticeLaw {
         if (services === null || rule.months > services.months)
           services = { months: rule.months, citation: version.cite };
       } else continue;
-      used.push(each);
+      provisions.push({ provision, version, jurisdiction: jurisdiction.jurisdiction });
+      notes.push(...provisionNotes(jurisdiction, each));
     }
+    notes.push(...jurisdictionNotes(jurisdiction));
   }
   const conflicts = conflictsIn(jurisdictions, content);
   return {
@@ -120,14 +122,27 @@ export function noticeLaw(law: Law, question: NoticeQuestion): NoticeLaw {
     services,
     conflicts,
     description: descriptionOf(content, conflicts),
-    hash: hashOf([used.map(({ provision, version }) => [provision.id, version]), content, conflicts]),
+    notes,
+    provisions,
+    hash: hashOf([
+      provisions.map(({ provision, version }) => [provision.id, version]),
+      content,
+      conflicts,
+      notes,
+    ]),
   };
 }
 
-function lawsThatSpeak(law: Law, { jurisdiction, stateLawApplies, phi }: NoticeQuestion): Jurisdiction[] {
-  return [...law.jurisdictions.values()].filter((each) =>
-    each.level === "federal" ? phi : stateLawApplies && each.jurisdiction === jurisdiction,
-  );
+function lawsThatSpeak(law: Law, question: NoticeQuestion, on: Day): Jurisdiction[] {
+  const { jurisdiction, stateLawApplies, phi, client } = question;
+  const lost = dataElements.filter((element) => mayBeExposed(element, question));
+  return [...law.jurisdictions.values()].filter((each) => {
+    if (each.level !== "federal") return stateLawApplies && each.jurisdiction === jurisdiction;
+    return daysOfLetters(each, question, on).some((day) => {
+      const trigger = triggerOf(each, undefined, day, lost, client);
+      return trigger.speaks && (phi || !trigger.onlyPhi);
+    });
+  });
 }
 
 /** The provisions that the State's HIPAA clause silences, under the policy `deemed`. */
@@ -135,27 +150,76 @@ function silencedBy(jurisdiction: Jurisdiction, question: NoticeQuestion, on: Da
   const { client, incident, phi, exposed } = question;
   if (!phi || incident.policy.hipaaDeemed !== "deemed") return new Set();
   // Without the incident's data elements a clause limited to some of them is taken not to reach.
-  const triggering = triggerOf(jurisdiction, undefined, on, exposed ?? dataElements, client.kind);
+  const triggering = triggerOf(jurisdiction, undefined, on, exposed ?? dataElements, client);
   const elements = triggering.speaks ? triggering.elements : [];
   return new Set(
     rulesInForce(jurisdiction, on, "hipaaEffect")
       .filter(({ rule }) => rule.appliesTo?.includes(client.kind) ?? false)
+      // A clause that nobody has read silences nothing.
+      .filter(({ version }) => version.confidence !== "recalled")
       .filter(({ rule }) => beyondClause(rule, elements).length === 0)
       .flatMap(({ rule }) => rule.deems),
   );
 }
 
-/** A further law of the State speaks only for its own data, clients and licences. */
+/** A provision with a version that reaches the notice, and the days on which its trigger is asked. */
+type RuleOfLetter = ProvisionInForce & { readonly days: readonly Day[] };
+
+/** The versions in force on the governing day, then those that came into force before the notice. */
+function rulesOfLetters(
+  jurisdiction: Jurisdiction,
+  question: NoticeQuestion,
+  governing: Day,
+): readonly RuleOfLetter[] {
+  const situation = situationOf(question.incident, question.client);
+  const days = daysOfLetters(jurisdiction, question, governing);
+  return jurisdiction.provisions.flatMap((provision) => {
+    const seen = new Map<ProvisionInForce["version"], Day[]>();
+    for (const on of days) {
+      const version = versionGoverning(provision, on, situation, governing);
+      if (version !== undefined) seen.set(version, [...(seen.get(version) ?? []), on]);
+    }
+    return [...seen].map(([version, ofVersion]) => ({ provision, version, days: ofVersion }));
+  });
+}
+
+/** The day that is asked for; else the governing day and each later one on which the law changed. */
+function daysOfLetters(
+  { provisions }: Jurisdiction,
+  { incident, client, day }: NoticeQuestion,
+  governing: Day,
+): readonly Day[] {
+  if (day !== undefined) return [day];
+  return daysThatMayGovern(provisions, situationOf(incident, client), governing)
+    .map(({ on }) => on)
+    .filter((on) => on >= governing);
+}
+
+/**
+ * Each law of the State speaks only for its own data, clients and licences; the main law also for a
+ * further law that obliges to tell individuals and has no list of its own.
+ */
 function speaks(
   jurisdiction: Jurisdiction,
-  { provision, version }: ProvisionInForce,
+  { provision, version, days }: RuleOfLetter,
   question: NoticeQuestion,
-  on: Day,
 ): boolean {
   if (version.when !== undefined && !holds(version.when, question)) return false;
-  if (provision.regime === undefined) return true;
+  if (jurisdiction.level === "federal" && provision.regime === undefined) return true;
   const lost = dataElements.filter((element) => mayBeExposed(element, question));
-  return triggerOf(jurisdiction, provision.regime, on, lost, question.client.kind).speaks;
+  const regimes =
+    provision.regime === undefined ? [undefined, ...regimesWithoutContent(jurisdiction)] : [provision.regime];
+  // On any of its days: a trigger that grew wider or narrower asks for the same words of those it reached.
+  return regimes.some((regime) =>
+    days.some((on) => triggerOf(jurisdiction, regime, on, lost, question.client).speaks),
+  );
+}
+
+function regimesWithoutContent({ provisions }: Jurisdiction): readonly string[] {
+  const regimesOf = (holds: (provision: Jurisdiction["provisions"][number]) => boolean) =>
+    new Set(provisions.filter(holds).flatMap(({ regime }) => regime ?? []));
+  const withContent = regimesOf(({ versions }) => versions.some(({ rule }) => rule.kind === "content"));
+  return [...regimesOf(({ to }) => to === "individuals")].filter((regime) => !withContent.has(regime));
 }
 
 function contentRules(
@@ -182,18 +246,22 @@ function contentRules(
 
 function holds(when: Condition, question: NoticeQuestion): boolean {
   const { incident, client } = question;
-  const dates = datesOf(incident, client);
+  const dates = datesFor(incident, client);
   if (when.anyExposed !== undefined && !when.anyExposed.some((element) => mayBeExposed(element, question)))
     return false;
   if (when.clientKinds !== undefined && !when.clientKinds.includes(client.kind)) return false;
   if (when.notClientKinds?.includes(client.kind)) return false;
   if (when.notifier === "vendor" && incident.notifier.role !== "vendor") return false;
-  if (when.lawEnforcementDelay && !isHeld(incident, question.jurisdiction)) return false;
+  if (when.lawEnforcementDelay && !isHeld(incident.lawEnforcementHolds ?? [], question.jurisdiction))
+    return false;
   if (when.parentOwned && parentOf(incident, client) === undefined) return false;
   if (when.servicesOffered && !(question.offered ?? client.offers.length > 0)) return false;
   if (when.known === "occurred" && dates.occurredFrom === undefined && dates.occurredTo === undefined)
     return false;
   if (when.known === "discovered" && dates.discovered === undefined) return false;
+  if (when.known === "acquirer" && incident.acquiredBy === undefined) return false;
+  const { finding } = client.riskAssessment ?? incident.riskAssessment ?? {};
+  if (when.noHarmDetermination && finding !== "noLikelyHarm") return false;
   if (when.licence !== undefined) return client.licences?.includes(when.licence.id) ?? false;
   return true;
 }
@@ -217,43 +285,4 @@ function formOf(rule: {
     ...(rule.title === undefined ? {} : { title: rule.title }),
     ...(rule.atLeastPoints === undefined ? {} : { atLeastPoints: rule.atLeastPoints }),
   };
-}
-
-function conflictsIn(jurisdictions: readonly Jurisdiction[], content: readonly ContentRule[]) {
-  const says = (jurisdiction: string, element: ContentElement, requirement: string) =>
-    content.some(
-      (rule) =>
-        rule.jurisdiction === jurisdiction && rule.element === element && rule.requirement === requirement,
-    );
-  return jurisdictions.flatMap(({ jurisdiction, conflicts = [] }) =>
-    conflicts
-      .filter(
-        (each) =>
-          says(jurisdiction, each.forbids, "forbidden") && says(each.requiredBy, each.requires, "required"),
-      )
-      .map(
-        (each): ContentConflict => ({
-          forbidden: each.forbids,
-          forbiddenBy: jurisdiction,
-          required: each.requires,
-          requiredBy: each.requiredBy,
-          resolution: each.resolution,
-          reason: each.reason,
-          citation: each.cite,
-          forCounsel: each.forCounsel,
-        }),
-      ),
-  );
-}
-
-function descriptionOf(
-  content: readonly ContentRule[],
-  conflicts: readonly ContentConflict[],
-): NoticeLaw["description"] {
-  const banned = content.some(
-    (rule) => rule.element === "natureOfBreach" && rule.requirement === "forbidden",
-  );
-  if (!banned) return "full";
-  const settled = conflicts.find((each) => each.forbidden === "natureOfBreach");
-  return settled?.resolution === "brief" ? "brief" : "omitted";
 }

@@ -3,7 +3,8 @@ import { contentElements } from "./content-element.ts";
 import { anchors, conditionSchema, elementList, kindList, provisionId, text } from "./law-vocabulary.ts";
 
 const anchor = z.enum(anchors);
-const afterSchema = z.union([anchor, z.strictObject({ anyOf: z.array(anchor).min(2) })]);
+/** One named day, or the earliest of several. */
+export const afterSchema = z.union([anchor, z.strictObject({ anyOf: z.array(anchor).min(2) })]);
 export type After = z.infer<typeof afterSchema>;
 
 const delayFor = z.array(z.enum(["lawEnforcement", "scopeAndRestoration"])).optional();
@@ -69,6 +70,21 @@ const trigger = z.strictObject({
   other: z.array(text).optional(),
   clientKinds: kindList.optional(),
   notClientKinds: kindList.optional(),
+  /**
+   * Kinds that it binds only if the client has a further status (`licences`). Where the client does not
+   * say, `ask` treats it as bound and asks; `silent` leaves it out.
+   */
+  boundIf: z
+    .array(
+      z.strictObject({
+        clientKinds: kindList,
+        licence: z.strictObject({ id: provisionId, text }),
+        unsaid: z.enum(["ask", "silent"]),
+      }),
+    )
+    .optional(),
+  /** Speaks only of health information that the client holds as a HIPAA entity or Part 2 program. */
+  onlyPhi: z.literal(true).optional(),
   note: text.optional(),
 });
 
@@ -127,13 +143,17 @@ const delivery = z.strictObject({
   kind: z.literal("delivery"),
   methods: z.array(text).min(1),
   emailCondition: text.optional(),
+  /** An e-mail is notice only together with another channel that this program does not send by. */
+  emailAlone: z.literal(false).optional(),
   substitute: z
     .strictObject({
       costOverUsd: z.number().optional(),
       affectedOver: z.number().optional(),
       insufficientContact: z.boolean(),
       means: z.array(text).min(1),
-      meansNeeded: z.enum(["all", "anyOne"]),
+      meansNeeded: z.enum(["all", "anyTwo", "anyOne"]),
+      /** Days that a posting on the website has to stay, at least. */
+      postingDays: z.number().int().min(1).optional(),
       note: text.optional(),
     })
     .optional(),
@@ -145,6 +165,14 @@ const harmThreshold = z.strictObject({
   exists: z.boolean(),
   text: text.optional(),
   documentation: text.optional(),
+});
+
+/** Whether data that nobody can read without a key are outside the law. */
+const encryption = z.strictObject({
+  kind: z.literal("encryption"),
+  /** True if encrypted data are outside the law while the key is safe. */
+  exempts: z.boolean(),
+  text,
 });
 
 /** The closed kinds of rules. A law that fits none of them needs a new kind, not code for a state. */
@@ -162,6 +190,7 @@ export const ruleSchema = z.discriminatedUnion("kind", [
   hipaaEffect,
   delivery,
   harmThreshold,
+  encryption,
 ]);
 export type Rule = z.infer<typeof ruleSchema>;
 export type RuleOf<K extends Rule["kind"]> = Extract<Rule, { kind: K }>;

@@ -1,8 +1,8 @@
 import type { Day } from "../calendar/index.ts";
 import type { ClientKind, DataElement } from "../incident/index.ts";
-import { inForce, rulesInForce } from "./in-force.ts";
+import type { DutyQuestion } from "./duty.ts";
+import { rulesInForce } from "./in-force.ts";
 import type { Jurisdiction } from "./jurisdiction.ts";
-import type { Law } from "./load-law.ts";
 import type { RuleOf } from "./rule.ts";
 
 /** A finer data element is also the coarser one: an account number with its code is an account number. */
@@ -17,10 +17,21 @@ const alsoKnownAs: Readonly<Partial<Record<DataElement, DataElement>>> = {
   alienRegistration: "otherGovernmentId",
 };
 
+/** Of whom a trigger asks: what the law takes the client for, and the statuses it is said to have. */
+export type BoundClient = { readonly kind: ClientKind; readonly licences?: readonly string[] | undefined };
+
 /** Why a law speaks or is silent; `elements` are those that made it speak. */
 export type TriggerResult =
-  | { readonly speaks: true; readonly elements: readonly DataElement[]; readonly cite: string }
-  | { readonly speaks: false; readonly because: string; readonly cite: string };
+  | {
+      readonly speaks: true;
+      readonly elements: readonly DataElement[];
+      readonly cite: string;
+      /** Whether the law binds this client at all hangs on the answer. */
+      readonly question?: DutyQuestion;
+      readonly onlyPhi: boolean;
+    }
+  /** `binds`: the law is meant for this client, and only the lost data leave it silent. */
+  | { readonly speaks: false; readonly binds: boolean; readonly because: string; readonly cite: string };
 
 /** The trigger of one regime (the jurisdiction's main law when undefined), on the day. */
 export function triggerOf(
@@ -28,55 +39,54 @@ export function triggerOf(
   regime: string | undefined,
   on: Day,
   elements: Iterable<DataElement>,
-  clientKind: ClientKind,
+  client: BoundClient,
 ): TriggerResult {
   const found = rulesInForce(jurisdiction, on, "trigger").find((each) => each.provision.regime === regime);
-  if (found === undefined) return { speaks: false, because: `no law in force on ${on}`, cite: "" };
+  if (found === undefined)
+    return { speaks: false, binds: true, because: `no law in force on ${on}`, cite: "" };
   const { rule, version } = found;
   const { cite } = version;
-  if (!bindsKind(rule, clientKind))
-    return { speaks: false, because: `does not bind a client of kind ${clientKind}`, cite };
-  if (rule.elements === "any") return { speaks: true, elements: [...elements], cite };
+  const bound = bindingOf(rule, client);
+  if (!bound.binds) return { speaks: false, binds: false, because: bound.because, cite };
+  const speaks = {
+    speaks: true,
+    cite,
+    onlyPhi: rule.onlyPhi ?? false,
+    ...(bound.question === undefined ? {} : { question: bound.question }),
+  } as const;
+  if (rule.elements === "any") return { ...speaks, elements: [...elements] };
   const listed = new Set<DataElement>([...rule.elements, ...(rule.standalone ?? [])]);
   const matching = [...elements].filter((element) => {
     const coarser = alsoKnownAs[element];
     return listed.has(element) || (coarser !== undefined && listed.has(coarser));
   });
   return matching.length > 0
-    ? { speaks: true, elements: matching, cite }
-    : { speaks: false, because: "none of the exposed data elements triggers it", cite };
+    ? { ...speaks, elements: matching }
+    : { speaks: false, binds: true, because: "none of the exposed data elements triggers it", cite };
 }
 
-function bindsKind(rule: RuleOf<"trigger">, kind: ClientKind): boolean {
-  if (rule.clientKinds !== undefined && !rule.clientKinds.includes(kind)) return false;
-  return !(rule.notClientKinds?.includes(kind) ?? false);
-}
+type Binding =
+  | { readonly binds: true; readonly question?: DutyQuestion }
+  | { readonly binds: false; readonly because: string };
 
-/**
- * Whether the jurisdiction's own law speaks for a person with these data elements, when the client
- * is of this kind. False for a jurisdiction that is not loaded. A further law of the same State that
- * obliges this kind of client to tell individuals (public bodies) counts as its own law too.
- * @example isTriggered(law, "US-MA", day("2026-01-15"), ["medicalInformation"], "coveredEntity") // false
- */
-export function isTriggered(
-  law: Law,
-  jurisdiction: string,
-  on: Day,
-  elements: Iterable<DataElement>,
-  clientKind: ClientKind,
-): boolean {
-  const found = law.jurisdictions.get(jurisdiction);
-  if (found === undefined) return false;
-  const lost = [...elements];
-  return regimesToldToIndividuals(found, on).some(
-    (regime) => triggerOf(found, regime, on, lost, clientKind).speaks,
-  );
-}
-
-/** The main law, and further laws of the State that oblige clients of a kind to tell individuals. */
-function regimesToldToIndividuals(jurisdiction: Jurisdiction, on: Day): readonly (string | undefined)[] {
-  const further = inForce(jurisdiction, on)
-    .filter(({ provision, version }) => provision.to === "individuals" && version.when?.licence === undefined)
-    .map(({ provision }) => provision.regime);
-  return [...new Set([undefined, ...further])];
+function bindingOf(rule: RuleOf<"trigger">, { kind, licences }: BoundClient): Binding {
+  const not = { binds: false, because: `this law does not bind a client of kind ${kind}` } as const;
+  if (rule.notClientKinds?.includes(kind)) return not;
+  const condition = rule.boundIf?.find((each) => each.clientKinds.includes(kind));
+  if (condition === undefined)
+    return rule.clientKinds === undefined || rule.clientKinds.includes(kind) ? { binds: true } : not;
+  const { licence, unsaid } = condition;
+  if (licences?.includes(licence.id)) return { binds: true };
+  if (licences !== undefined || unsaid === "silent")
+    return { binds: false, because: `this law binds a client of kind ${kind} only if it is ${licence.text}` };
+  return {
+    binds: true,
+    question: {
+      text: `Is the client ${licence.text}? Only then does this law bind it. (licences: ["${licence.id}"] if so, [] if it is not.)`,
+      field: "licences",
+      blocking: false,
+      conservative: "Treated as bound until answered.",
+      alternative: "Not owed.",
+    },
+  };
 }

@@ -8,6 +8,7 @@ import { letterWording } from "./wording/letter.ts";
 import { mailingWording } from "./wording/mailing.ts";
 import { noticeWording } from "./wording/notice.ts";
 import { peopleWording } from "./wording/people.ts";
+import { reportWording } from "./wording/report.ts";
 import type { Severity, Wording } from "./wording.ts";
 
 /** Where to look. `row` is the spreadsheet row (the header is row 1); `path` is a JSON path. */
@@ -36,6 +37,7 @@ export const wordings = {
   ...ledgerWording,
   ...approvalWording,
   ...mailingWording,
+  ...reportWording,
   ...cliWording,
 } satisfies Record<string, Wording>;
 

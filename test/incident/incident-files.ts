@@ -47,6 +47,7 @@ export const firstDay = {
 export const ready = {
   incident: {
     ...firstDay["incident.json"],
+    lawEnforcementHolds: [],
     narrative: { en: { whatHappened: "A.", whatHappenedBriefly: "B.", whatWeAreDoing: "C." } },
   },
   client: {

@@ -21,7 +21,7 @@ test("the smallest folder is accepted without a problem", async () => {
   expect(problems).toEqual([]);
   expect(value?.incident).toMatchObject({
     id: "first-day",
-    policy: { hipaaDeemed: "conservative", addenda: "own" },
+    policy: { hipaaDeemed: "conservative", addenda: "own", lawVerifiedWithinMonths: 6 },
   });
   expect(value?.clients).toMatchObject([{ client: { id: "a", languages: ["en"] }, peopleFiles: [] }]);
   expect(value?.files.map((file) => file.name)).toEqual(["clients/a/client.json", "incident.json"]);
@@ -281,6 +281,21 @@ describe("strict JSON", () => {
     const { value, problems } = await read({ ...firstDay, "incident.json": JSON.stringify(content) });
     expect(value).toBeUndefined();
     expect(problems).toEqual([{ code, severity: "stops", where: { file: "incident.json", path }, facts }]);
+  });
+
+  test("how long rules may go unread is a policy; six months unless said", async () => {
+    const policyOf = async (policy: unknown) =>
+      (await read({ ...firstDay, "incident.json": { ...incident, policy } })).value?.incident.policy;
+    expect(await policyOf({})).toMatchObject({ lawVerifiedWithinMonths: 6 });
+    expect(await policyOf({ lawVerifiedWithinMonths: 12 })).toMatchObject({ lawVerifiedWithinMonths: 12 });
+  });
+
+  test.each([0, -1, 1.5, "6"])("rules cannot go unread for %s months", async (lawVerifiedWithinMonths) => {
+    const { problems } = await read({
+      ...firstDay,
+      "incident.json": { ...incident, policy: { lawVerifiedWithinMonths } },
+    });
+    expect(problems.map(({ where }) => where.path)).toEqual(["policy.lawVerifiedWithinMonths"]);
   });
 
   test.each([

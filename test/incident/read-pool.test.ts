@@ -47,6 +47,18 @@ describe("a row that is no code", () => {
     ["an expiry that is no day", "code,expires\nA1,6/30/2026", "incident/code-expiry-not-a-day", "expires"],
     ["an expiry that never was", "code,expires\nA1,2026-02-30", "incident/code-expiry-not-a-day", "expires"],
     ["expired the day before mailing", "code,expires\nA1,2026-02-09", "incident/code-expired", "expires"],
+    [
+      "expires 89 days after mailing",
+      "code,expires\nA1,2026-05-10",
+      "incident/code-expires-too-soon",
+      "expires",
+    ],
+    [
+      "expires on the mailing day",
+      "code,expires\nA1,2026-02-10",
+      "incident/code-expires-too-soon",
+      "expires",
+    ],
     ["a cell too many", "code,expires\nA1,2026-06-30,x", "incident/pool-column-count", "code"],
     ["a cell too few", "code,expires\nA1", "incident/pool-column-count", "code"],
   ])("%s stops with file, row and column", async (_label, content, code, column) => {
@@ -68,7 +80,7 @@ describe("a row that is no code", () => {
 
   test.each([
     ["40 characters", `code\n${"A".repeat(40)}`, "2026-02-10"],
-    ["expires on the mailing day", "code,expires\nA1,2026-02-10", "2026-02-10"],
+    ["expires 90 days after the mailing day", "code,expires\nA1,2026-05-11", "2026-02-10"],
     ["no mailing day is known", "code,expires\nA1,2020-01-01", null],
   ])("%s is a code", async (_label, content, mailingDay) => {
     expect(await pool(content, mailingDay)).toMatchObject([{ kind: "code" }]);

@@ -12,6 +12,7 @@ test("a complete folder is ready", async () => {
 
 test("the smallest folder lacks everything that letters need", async () => {
   expect(told(readyToRun(await folder(firstDay)))).toEqual([
+    "incident/holds-unsaid incident.json lawEnforcementHolds",
     "incident/narrative-missing incident.json narrative.en",
     `incident/needed-to-run ${config} relationship.en`,
     `incident/needed-to-run ${config} contact`,
@@ -23,6 +24,8 @@ test("the smallest folder lacks everything that letters need", async () => {
 
 describe("each thing that is missing is told", () => {
   const vendor = { notifier: { role: "vendor", name: "Records Company" } };
+  const narrative = { whatHappened: "a", whatHappenedBriefly: "b", whatWeAreDoing: "c" };
+  const narratives = { en: narrative, es: narrative };
   test.each([
     [
       "the mailing day",
@@ -44,9 +47,44 @@ describe("each thing that is missing is told", () => {
       ],
     ],
     [
+      "what a supplemental letter adds",
+      { incident: { purpose: "supplemental" } },
+      ["incident/needed-to-run incident.json narrative.en.whatIsNew"],
+    ],
+    [
+      "what a corrective letter corrects",
+      { incident: { purpose: "corrective" } },
+      ["incident/needed-to-run incident.json narrative.en.correction"],
+    ],
+    [
+      "what a corrective letter corrects, which is given",
+      {
+        incident: {
+          purpose: "corrective",
+          narrative: { en: { ...narrative, correction: "How it was addressed." } },
+        },
+      },
+      [],
+    ],
+    [
       "why the vendor held the data",
       { incident: vendor },
       [`incident/needed-to-run ${config} vendorHeldDataBecause.en`],
+    ],
+    [
+      "what the vendor does, in a second language",
+      {
+        incident: { notifier: { ...vendor.notifier, does: "keeps records" }, narrative: narratives },
+        client: {
+          languages: ["en", "es"],
+          relationship: { en: "patient", es: "paciente" },
+          vendorHeldDataBecause: { en: "It keeps our records.", es: "Guarda nuestros expedientes." },
+        },
+      },
+      [
+        `incident/needed-to-run ${config} contact.hours.es`,
+        "incident/needed-to-run incident.json notifier.does.es",
+      ],
     ],
     ["nothing, if the client notifies itself", { incident: vendor, client: { delegation: "client" } }, []],
   ])("%s", async (_label, change, wanted) => {

@@ -1,127 +1,30 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { day } from "../../src/calendar/index.ts";
-import { clientSchema, type DataElement, incidentSchema } from "../../src/incident/index.ts";
+import { isTriggered, noticeLaw } from "../../src/law/index.ts";
 import {
-  type Duty,
-  duties,
-  type ExposureClass,
-  estimatedPopulation,
-  governingDay,
-  isTriggered,
-  noticeLaw,
-  type Population,
-  readLaw,
-} from "../../src/law/index.ts";
-
-const casesDir = new URL("../law-cases/", import.meta.url);
-const { value: law, problems } = readLaw("jurisdictions");
-
-type LawCase = {
-  readonly name: string;
-  readonly client: string;
-  readonly dates: Record<string, string>;
-  readonly dataElements: readonly DataElement[];
-  readonly counts?: Record<string, number>;
-  readonly residents?: Record<string, Record<string, string>>;
-  readonly expect?: Record<string, string>;
-  readonly notBefore?: Record<string, string>;
-  readonly notifier?: "vendor";
-  readonly vendorIsAgent?: boolean | "unknown";
-  readonly policy?: "deemed";
-  readonly holds?: readonly unknown[];
-  readonly undeliverable?: Record<string, number>;
-  readonly licences?: readonly string[];
-  readonly parentCompany?: string;
-  readonly form?: { title?: string; headings: string[]; atLeastPoints?: number } | null;
-  readonly letter?: {
-    readonly phi: boolean;
-    readonly exposure: ExposureClass;
-    readonly requires: readonly string[];
-    readonly forbids: readonly string[];
-    readonly silent?: readonly string[];
-    /** Nothing else is required. */
-    readonly exactly?: true;
-    readonly services: number | null;
-    readonly description: string;
-  };
-};
-
-function clientOf(each: LawCase, counts: Record<string, number>) {
-  return clientSchema.parse({
-    format: 1,
-    id: "case",
-    name: "Case Client",
-    kind: each.client,
-    estimated: { counts, dataElements: each.dataElements },
-    ...(each.vendorIsAgent === undefined ? {} : { vendorIsAgent: each.vendorIsAgent }),
-    ...(each.parentCompany === undefined ? {} : { parentCompany: each.parentCompany }),
-    ...(each.licences === undefined ? {} : { licences: each.licences }),
-  });
-}
-
-function incidentOf(each: LawCase) {
-  return incidentSchema.parse({
-    format: 1,
-    id: "case",
-    title: each.name,
-    notifier: each.notifier === "vendor" ? { role: "vendor", name: "Case Vendor" } : { role: "client" },
-    dates: each.dates,
-    lawEnforcementHolds: each.holds ?? [],
-    policy: { hipaaDeemed: each.policy ?? "conservative", addenda: "own" },
-  });
-}
-
-function dutiesOf(each: LawCase, counts: Record<string, number>): readonly Duty[] {
-  const client = clientOf(each, counts);
-  const population: Population = {
-    ...estimatedPopulation(client),
-    ...(each.undeliverable === undefined
-      ? {}
-      : { undeliverableByJurisdiction: new Map(Object.entries(each.undeliverable)) }),
-  };
-  return duties(law, incidentOf(each), client, population).duties;
-}
-
-/** One duty in the words of the case files. */
-function outcome(duty: Duty | undefined): string {
-  if (duty === undefined) return "absent";
-  if (duty.status === "deemed") return "deemed";
-  if (duty.status === "notOwed") {
-    const failed = duty.why.find((line) => line.startsWith(`${duty.count} is not `));
-    return failed === undefined ? "not owed: silent" : `not owed: ${duty.count} is not ${duty.threshold}`;
-  }
-  const when =
-    duty.due ??
-    (duty.dueKind === "withoutUnreasonableDelay" ? "without unreasonable delay" : "with the letters");
-  return duty.status === "question" ? `question, ${when}` : when;
-}
-
-function outcomes(found: readonly Duty[], jurisdiction: string, wanted: Record<string, string>) {
-  return Object.fromEntries(
-    Object.keys(wanted).map((id) => [
-      id,
-      outcome(found.find((duty) => duty.id === `case/${jurisdiction}/${id}`)),
-    ]),
-  );
-}
+  caseFiles,
+  casesIn,
+  clientOf,
+  dutiesOf,
+  incidentOf,
+  law,
+  lawProblems,
+  outcomes,
+} from "./law-case.ts";
 
 test("the committed law loads without a problem", () => {
-  expect(problems).toEqual([]);
+  expect(lawProblems).toEqual([]);
   expect(law.jurisdictions.size).toBeGreaterThan(0);
 });
 
-const files = readdirSync(casesDir).filter((name) => name.endsWith(".json"));
-
 test("every jurisdiction file has a case file, and every case file a jurisdiction", () => {
-  expect(files.map((name) => name.replace(".json", "").toUpperCase()).sort()).toEqual(
+  expect(caseFiles.map((name) => name.replace(".json", "").toUpperCase()).sort()).toEqual(
     [...law.jurisdictions.keys()].sort(),
   );
 });
 
-describe.each(files)("%s", (file) => {
+describe.each(caseFiles)("%s", (file) => {
   const jurisdiction = file.replace(".json", "").toUpperCase();
-  const cases: readonly LawCase[] = JSON.parse(readFileSync(new URL(file, casesDir), "utf8"));
+  const cases = casesIn(file);
   const dutyCases = cases.flatMap((each) => [
     ...(each.expect === undefined
       ? []
@@ -129,7 +32,8 @@ describe.each(files)("%s", (file) => {
     ...Object.entries(each.residents ?? {}).map(([count, wanted]) => ({
       name: `${each.name}: ${count} residents`,
       each,
-      counts: { [jurisdiction]: Number(count) },
+      // A federal law counts everyone, wherever they live.
+      counts: { [jurisdiction.length === 5 ? jurisdiction : "US-WY"]: Number(count) },
       wanted,
     })),
   ]);
@@ -147,15 +51,15 @@ describe.each(files)("%s", (file) => {
     const { letter } = each;
     const client = clientOf(each, {});
     const incident = incidentOf(each);
-    const on = governingDay(incident, client) ?? day("2026-01-01");
     const federal = law.jurisdictions.get(jurisdiction)?.level === "federal";
-    const stateLawApplies = !federal && isTriggered(law, jurisdiction, on, each.dataElements, client.kind);
+    const stateLawApplies = !federal && isTriggered(law, jurisdiction, each.dataElements, incident, client);
     expect(federal || stateLawApplies).toBe(true);
     const found = noticeLaw(law, {
       jurisdiction,
       stateLawApplies,
       phi: letter.phi,
       exposure: letter.exposure,
+      ...(letter.offered ? { offered: true } : {}),
       exposed: new Set(each.dataElements),
       incident,
       client,

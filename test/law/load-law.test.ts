@@ -127,6 +127,13 @@ describe("a faulty file is a problem, not a guess", () => {
       },
     ],
     [
+      "a duty on a condition that only a letter answers",
+      "law/condition-of-letters",
+      (j) => {
+        provision(j, "attorney-general").versions[1].when = { known: "occurred" };
+      },
+    ],
+    [
       "the same provision twice",
       "law/provision-twice",
       (j) => {
@@ -159,6 +166,43 @@ describe("a faulty file is a problem, not a guess", () => {
       "law/clock-chained",
       (j) => {
         provision(j, "attorney-general").versions[1].rule = { kind: "before", duty: "attorney-general" };
+      },
+    ],
+    [
+      "a holiday on a day that most years do not have",
+      "law/value-wrong",
+      (j) => {
+        j.businessDayCalendar.holidays[0].on = { month: 2, day: 29 };
+      },
+    ],
+    [
+      "a list of holidays that claims to be read and does not say when",
+      "law/not-verified",
+      (j) => {
+        j.businessDayCalendar.confidence = "read";
+        delete j.businessDayCalendar.verifiedOn;
+      },
+    ],
+    [
+      "a condition on a provision that does not exist",
+      "law/provision-unknown",
+      (j) => {
+        provision(j, "attorney-general").versions[1].when = { noticeLaterThan: "nobody" };
+      },
+    ],
+    [
+      "a condition on itself",
+      "law/clock-chained",
+      (j) => {
+        provision(j, "attorney-general").versions[1].when = { noticeLaterThan: "attorney-general" };
+      },
+    ],
+    [
+      "two conditions that wait for each other",
+      "law/clock-chained",
+      (j) => {
+        provision(j, "attorney-general").versions[1].when = { noticeLaterThan: "individual-notice" };
+        provision(j, "individual-notice").versions[0].when = { noticeLaterThan: "attorney-general" };
       },
     ],
     [

@@ -182,6 +182,12 @@ export const incidentWording = {
     now: "The code in row {row} of {file} expires on {expires}, before the mailing day {mailingDay}.",
     next: "Ask the vendor for codes that last.",
   },
+  "incident/code-expires-too-soon": {
+    severity: "stops",
+    title: "A code leaves too little time to enrol",
+    now: "The code in row {row} of {file} expires on {expires}; {days} days after the mailing day {mailingDay} are {earliest}.",
+    next: "Ask the vendor for codes that last until {earliest} at least.",
+  },
   "incident/letterhead-missing": {
     severity: "stops",
     title: "A letterhead's image is missing",
@@ -217,6 +223,12 @@ export const incidentWording = {
     title: "Something is missing that letters need",
     now: "{path} of {file} is not given.",
     next: "Fill it in; deadlines can be computed without, letters not.",
+  },
+  "incident/holds-unsaid": {
+    severity: "warns",
+    title: "Nobody has said whether law enforcement asked for delay",
+    now: "{path} of {file} is not given; letters say that law enforcement did not ask for delay.",
+    next: "Write lawEnforcementHolds: [] if that is so, or the statement that was made.",
   },
   "incident/narrative-missing": {
     severity: "stops",

@@ -86,6 +86,12 @@ export const lawWording = {
     now: "{file}, {provision}: the version from {from} has no verifiedOn.",
     next: "Add the day on which the official text was read, or lower the confidence.",
   },
+  "law/condition-of-letters": {
+    severity: "stops",
+    title: "A duty hangs on a condition that only letters answer",
+    now: "The version from {from} of “{provision}” has the condition “{condition}”, which no duty is asked.",
+    next: "Word the condition with what a duty is asked (numbers, data, kind of client, licence, dates), or leave it in a note.",
+  },
   "law/contacts-missing": {
     severity: "stops",
     title: "The contact blocks are missing",
@@ -122,11 +128,23 @@ export const lawWording = {
     now: "{client} has neither lists of people nor “estimated” in its client.json.",
     next: "Add the lists, or estimated counts by jurisdiction and the exposed data elements.",
   },
+  "law/data-unknown": {
+    severity: "warns",
+    title: "Nothing is known of which data was exposed",
+    now: "No row of {client} tells it: all are held or suppressed, or the estimate names no data. Laws that hang on the kind of data are taken to be silent.",
+    next: "Mend the held rows (noticepress check lists them) or name the data in “estimated”, then ask again.",
+  },
   "law/notice-planned-late": {
     severity: "warns",
     title: "The planned mailing day is later than the law allows",
     now: "{client}: notice is planned for {planned}; {jurisdiction} {provision} is due by {due}.",
     next: "Move dates.individualNotice to {due} or earlier.",
+  },
+  "law/rule-stale": {
+    severity: "warns",
+    title: "Rules were not looked at for a long time",
+    now: "{count} rules of {jurisdiction} were last seen on {lastSeen} or soon after; the oldest is “{provision}”.",
+    next: "Have someone read the texts again (addresses: look them up), and give them the new verifiedOn (CONTRIBUTING.md).",
   },
   "law/notice-planned-in-hold": {
     severity: "stops",

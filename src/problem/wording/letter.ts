@@ -68,4 +68,10 @@ export const letterWording = {
     now: "It has {sheets} sheets; the envelope takes {room}.",
     next: "Print on both sides, shorten the text, or ask the mail house for flats.",
   },
+  "letter/standard-not-met": {
+    severity: "warns",
+    title: "A single letter does not meet a standard that it should",
+    now: "{standard}, clause {clause}: {what}. The file does not say that it meets the standard.",
+    next: "If it is about a picture, save the letterhead as an RGB PNG or JPEG; else report it.",
+  },
 } as const satisfies Record<`letter/${string}`, Wording>;

@@ -2,6 +2,48 @@ import type { Wording } from "../wording.ts";
 
 /** What can be wrong in mailing/, by code. */
 export const mailingWording = {
+  "mailing/no-such-client": {
+    severity: "stops",
+    title: "No client has this id",
+    now: "The incident’s clients are: {clients}.",
+    next: "Give one of them with --client.",
+  },
+  "mailing/person-unknown": {
+    severity: "stops",
+    title: "Nobody has this id",
+    now: "No row of the people files of {clients} has it in its id column.",
+    next: "Look the person up in the client’s people file; ids are compared letter by letter.",
+  },
+  "mailing/person-of-several-clients": {
+    severity: "stops",
+    title: "Several clients have somebody with this id",
+    now: "These have: {clients}. Each of them gave its own ids.",
+    next: "Say which is meant with --client.",
+  },
+  "mailing/person-not-written-to": {
+    severity: "stops",
+    title: "This person gets no letter",
+    now: "The row is {outcome}: {reason}.",
+    next: "noticepress check lists the row with what to do about it.",
+  },
+  "mailing/told-by-email": {
+    severity: "stops",
+    title: "This person is told by e-mail, not by letter",
+    now: "The client’s list has the person’s consent to e-mail, and the text for letters is another one.",
+    next: "For a letter instead, clear the consent in the people file; it is then a letter in the next mailing.",
+  },
+  "mailing/letter-not-as-printed": {
+    severity: "stops",
+    title: "The letter made by itself is not the one that was printed",
+    now: "Its content has another hash than the ledger has for its piece.",
+    next: "Do not send it. Was the program or a font updated since? Use the version that printed it.",
+  },
+  "mailing/printed-from-other-inputs": {
+    severity: "warns",
+    title: "A letter to this person was printed from other inputs",
+    now: "The incident folder has changed since; this draft shows how the letter would be now.",
+    next: "To have the letter as it was printed, put the inputs back as they were.",
+  },
   "mailing/more-refused-codes": {
     severity: "stops",
     title: "More codes were refused than are listed",
@@ -13,6 +55,12 @@ export const mailingWording = {
     title: "A mailing made from other inputs is there already",
     now: "Mailing {mailing} has {committed} of {shards} shards produced; since then the inputs have changed.",
     next: "If nothing of it was sent: run with --start-over, which withdraws it and removes its files (codes stay with their people). If it was sent: run with --next-wave, which writes only to people not yet told. Or put the inputs back.",
+  },
+  "mailing/second-letter": {
+    severity: "stops",
+    title: "A second letter cannot be run where the first one was",
+    now: "The purpose in incident.json is {purpose}, and mailing {mailing} of this folder has told these people. A further wave writes only to people not yet told, so nobody would get the letter.",
+    next: "Run it in a folder of its own, with the people who got the first letter, and with pools of codes that the first one has not used.",
   },
   "mailing/nothing-planned": {
     severity: "stops",

@@ -2,6 +2,12 @@ import type { Wording } from "../wording.ts";
 
 /** What can be wrong in notice/, by code. */
 export const noticeWording = {
+  "notice/field-in-public": {
+    severity: "stops",
+    title: "A text that everyone can read has a person’s field in it",
+    now: "{template} gives a place to {field} in {variant}.",
+    next: "Take the field out of the template, or write the file with .public before .md for texts that nobody gets by mail.",
+  },
   "notice/template-unreadable": {
     severity: "stops",
     title: "A template cannot be read",
@@ -99,7 +105,7 @@ export const noticeWording = {
     next: "Write the full address, beginning with https://.",
   },
   "notice/override-unknown": {
-    severity: "warns",
+    severity: "stops",
     title: "A template override replaces nothing",
     now: "{template} is in an override folder, and no template has that name.",
     next: "Rename it after the template it is to replace, or include it from one.",
@@ -109,6 +115,42 @@ export const noticeWording = {
     title: "There is no template in this language",
     now: "No {outline} for {client}.",
     next: "Add the outline in this language, or take the language out of client.json.",
+  },
+  "notice/words-missing": {
+    severity: "stops",
+    title: "A language has no words",
+    now: "{template} is missing: dates, lists and the checks of the law have no words in this language.",
+    next: "Write it after en/words.json, or take the language’s templates out.",
+  },
+  "notice/words-unusable": {
+    severity: "stops",
+    title: "A file of words cannot be used",
+    now: "{template}, {path}: wanted is {wanted}.",
+    next: "Correct it after en/words.json.",
+  },
+  "notice/tagline-missing": {
+    severity: "stops",
+    title: "There is no line in a language that is spoken at the client’s number",
+    now: "contact.languages of {client} has “{language}”, and templates/taglines.json has no line in it.",
+    next: "Add the line to taglines.json in the incident’s templates, or take the language out.",
+  },
+  "notice/term-without-article": {
+    severity: "stops",
+    title: "A client’s own word for data has no article",
+    now: "{path} of {client} does not begin with an article of its language ({articles}).",
+    next: "Write it with its article, as in words.json of the language.",
+  },
+  "notice/language-not-spoken": {
+    severity: "warns",
+    title: "Readers are asked to call a number at which their language may not be spoken",
+    now: "{variant} is written in “{language}”, and contact.languages of {client} does not have it.",
+    next: "Add it to contact.languages if the call centre speaks it; else arrange for interpreters.",
+  },
+  "notice/form-translated": {
+    severity: "warns",
+    title: "A title or headings that a law fixes in English are translated",
+    now: "{variant} says them in “{language}” ({citation}).",
+    next: "Have counsel confirm the translation in fixedWords of {language}/words.json. See docs/decisions/0009.",
   },
   "notice/fact-missing": {
     severity: "stops",
@@ -163,6 +205,60 @@ export const noticeWording = {
     title: "The title is not the one that the law fixes",
     now: "{variant}: the law asks for “{wanted}” ({citation}).",
     next: "Change the first heading of {template}.",
+  },
+  "notice/type-too-small": {
+    severity: "stops",
+    title: "The letter is set in smaller type than the law asks",
+    now: "{variant}: the smallest type is {smallest} points, the law asks for {wanted} ({citation}).",
+    next: "Enlarge body and table in src/letter/page-design.ts.",
+  },
+  "notice/heading-empty": {
+    severity: "stops",
+    title: "Nothing stands under a heading that the law fixes",
+    now: "{variant}: there is no text under “{wanted}” ({citation}).",
+    next: "Say there what the heading announces, in {template} or the file that it includes.",
+  },
+  "notice/information-requested": {
+    severity: "stops",
+    title: "An e-mail asks for personal information where the law forbids it",
+    now: "{variant}: a sentence with “{word}” asks the reader for personal data ({citation}).",
+    next: "Take it out of {template}, or out of the narrative in incident.json. Readers can be asked by phone.",
+  },
+  "notice/link-to-request": {
+    severity: "stops",
+    title: "An e-mail has a link where the law forbids links that may lead to a request for data",
+    now: "{variant}: a link in the text may lead to a page that asks for personal information ({citation}).",
+    next: "Write the address without a link in {template} or in the narrative.",
+  },
+  "notice/offer-conditioned": {
+    severity: "stops",
+    title: "The free offer seems to hang on a card or a payment",
+    now: "{variant}: “{word}” stands where the offer is described ({citation}).",
+    next: "Offer the service without conditions; describe a paid one elsewhere, clearly as paid.",
+  },
+  "notice/correction-repeats": {
+    severity: "warns",
+    title: "The correction may repeat what was wrong about someone",
+    now: "narrative.{language}.correction in {file} says “{word}”. A correction that repeats the wrong statement hurts twice.",
+    next: "Say what kind of thing was wrong (“how we addressed you”) and what is right.",
+  },
+  "notice/advice-expired": {
+    severity: "stops",
+    title: "Advice has expired, and nothing takes its place",
+    now: "{template}, line {line}: it holds until {until}; the letters are of {on}.",
+    next: "Write what holds now after {{else}}, or give the advice a later day after reading its source again.",
+  },
+  "notice/advice-stale": {
+    severity: "warns",
+    title: "Nobody has checked a piece of advice for a while",
+    now: "{template}, line {line}: its source was last read on {seen}, more than {months} months before the letters.",
+    next: "Read the source again and change seen=“…” in the template.",
+  },
+  "notice/dated-not-a-day": {
+    severity: "stops",
+    title: "Dated advice has a day that is none",
+    now: "{template}, line {line}: {name} is not a calendar day, or lies before from.",
+    next: 'Write it as from="2026-01-31".',
   },
   "notice/heading-missing": {
     severity: "stops",
