@@ -1,13 +1,34 @@
 import { createHash } from "node:crypto";
+import type { Narrative } from "../incident/index.ts";
 import { type Problem, problem, type Read } from "../problem/index.ts";
 import { blocksOfMarkdown } from "./blocks-of-markdown.ts";
+import { languageProblems, wordsOfFields } from "./client-language.ts";
+import { statusOfPersonIn } from "./forbidden-words.ts";
+import { forbids } from "./forbids.ts";
 import { narrativeProblems } from "./markdown-tree.ts";
-import { type Block, type Facets, type FieldName, fieldNames, type Inline, type Notice } from "./notice.ts";
-import { type FactSources, noticeDate, noticeFacts, stateFacts } from "./notice-facts.ts";
+import {
+  type Block,
+  type FieldName,
+  fieldNames,
+  type Inline,
+  type Notice,
+  type TextFacets,
+} from "./notice.ts";
+import { dateOf, type FactSources, noticeDate, noticeFacts, stateFacts } from "./notice-facts.ts";
 import { inlineText } from "./notice-text.ts";
+import { wordsFor } from "./template-words.ts";
 import { type Templates, templateFor } from "./templates.ts";
 import { variantKey } from "./variant-key.ts";
 import { writeMarkdown } from "./write-markdown.ts";
+
+const narrativeParts = [
+  "whatHappened",
+  "whatHappenedBriefly",
+  "whatWeAreDoing",
+  "whatWeAreDoingBriefly",
+  "whatIsNew",
+  "correction",
+] as const satisfies readonly (keyof Narrative)[];
 
 /**
  * Composes the text of one variant. The blocks begin with the date and end with the enclosure; the
@@ -15,7 +36,11 @@ import { writeMarkdown } from "./write-markdown.ts";
  * needs and that are not given, and Markdown that a letter does not have; the notice it then returns
  * is incomplete and must not be sent.
  */
-export function compose(templates: Templates, facets: Facets, sources: FactSources): Read<Notice> {
+export function compose<Of extends TextFacets>(
+  templates: Templates,
+  facets: Of,
+  sources: FactSources,
+): Read<Notice<Of>> {
   const problems: Problem[] = [];
   const variant = variantKey(facets);
   const outline = templateFor(templates, facets, facets.channel);
@@ -27,12 +52,24 @@ export function compose(templates: Templates, facets: Facets, sources: FactSourc
         { outline: `${facets.language}/${facets.channel}.md` },
       ),
     );
+  const words = wordsFor(templates, facets.client, facets.language);
+  if (outline !== undefined && words === undefined)
+    problems.push(problem("notice/words-missing", { template: `${facets.language}/words.json`, variant }));
+  if (words !== undefined) problems.push(...languageProblems(templates, facets, sources, words));
 
-  const facts = noticeFacts(facets, sources);
-  for (const part of ["whatHappened", "whatHappenedBriefly", "whatWeAreDoing"] as const) {
-    const markdown = facts.incident?.[part];
+  for (const part of narrativeParts) {
+    const markdown = sources.incident.narrative[facets.language]?.[part];
     const file = `incident.json, narrative.${facets.language}.${part}`;
     if (markdown !== undefined) problems.push(...narrativeProblems(markdown, file));
+  }
+
+  const correction = sources.incident.narrative[facets.language]?.correction;
+  if (facets.purpose === "corrective" && correction !== undefined && words !== undefined) {
+    const word = statusOfPersonIn(correction, words);
+    if (word !== undefined)
+      problems.push(
+        problem("notice/correction-repeats", { file: "incident.json" }, { word, language: facets.language }),
+      );
   }
 
   const { services } = sources.law;
@@ -49,15 +86,23 @@ export function compose(templates: Templates, facets: Facets, sources: FactSourc
       : [];
 
   let blocks: readonly Block[] = [];
-  if (outline !== undefined && problems.length === 0) {
+  if (
+    outline !== undefined &&
+    words !== undefined &&
+    !problems.some(({ severity }) => severity === "stops")
+  ) {
+    const facts = noticeFacts(facets, sources, templates, words);
     const marked = writeMarkdown(
       {
         templates,
         facets,
         facts,
         variant,
-        addenda: sources.incident.policy.addenda,
-        stateFacts: (state) => stateFacts(state, facets, sources),
+        addenda: sources.publication?.states ?? sources.incident.policy.addenda,
+        stateFacts: (state) => stateFacts(state, facets, sources, words),
+        on: sources.publication?.on ?? dateOf("individualNotice", sources),
+        staleAfterMonths: sources.incident.policy.lawVerifiedWithinMonths,
+        unlinked: facets.channel === "email" && forbids(sources.law, "personalInformationRequest"),
       },
       outline,
     );
@@ -74,12 +119,13 @@ export function compose(templates: Templates, facets: Facets, sources: FactSourc
     facets,
     language: facets.language,
     title: titleOf(blocks),
-    date: noticeDate(sources) ?? "",
+    date: words === undefined ? "" : (noticeDate(sources, words) ?? ""),
     blocks,
     fields: fieldsIn(blocks),
   };
   problems.push(...tooShort);
-  return { value: { ...approved, hash: hashOfNotice(approved) }, problems };
+  const inFields = words === undefined ? [] : wordsOfFields(words, facets, sources);
+  return { value: { ...approved, hash: hashOfNotice(approved, inFields) }, problems };
 }
 
 function titleOf(blocks: readonly Block[]): string {
@@ -114,8 +160,10 @@ function fieldsIn(blocks: readonly Block[]): readonly FieldName[] {
   return fieldNames.filter((field) => found.has(field));
 }
 
-function hashOfNotice(approved: Omit<Notice, "hash">): string {
-  return createHash("sha256").update(canonicalJson(approved)).digest("hex");
+function hashOfNotice(approved: Omit<Notice<TextFacets>, "hash">, inFields: unknown): string {
+  return createHash("sha256")
+    .update(canonicalJson([approved, inFields]))
+    .digest("hex");
 }
 
 /** JSON with sorted keys, so that the hash does not hang on the order in which objects were built. */

@@ -1,30 +1,44 @@
-import type { ContentRule, FormRule, NoticeLaw } from "../law/index.ts";
-import { type Facts, type Place, type Problem, type ProblemCode, problem } from "../problem/index.ts";
+import type { NoticeLaw } from "../law/index.ts";
+import { type Place, type Problem, problem } from "../problem/index.ts";
+import type { Report } from "./check-report.ts";
 import { elementEvidence } from "./element-evidence.ts";
-import { countOfPeopleIn, natureOfBreachIn, placeholderIn } from "./forbidden-words.ts";
-import { headingsOf, markedText, wholeText } from "./marked-text.ts";
-import type { Notice } from "./notice.ts";
+import {
+  conditionOfOfferIn,
+  countOfPeopleIn,
+  informationRequestIn,
+  natureOfBreachIn,
+  placeholderIn,
+} from "./forbidden-words.ts";
+import { checkForm } from "./form-check.ts";
+import type { LanguageWords } from "./language-words.ts";
+import { linksIn, markedText, wholeText } from "./marked-text.ts";
+import type { Notice, TextFacets } from "./notice.ts";
+import { wordsFor } from "./template-words.ts";
 import { type Templates, templatesWithElement } from "./templates.ts";
 
 /**
  * Whether a composed notice says what the law in force wants and nothing that it forbids: required
- * elements with their substance, forbidden ones, counts and nature of the breach in free text, title
- * and headings in order, placeholders, the offer exactly when there is one, whom to ask. Each problem
+ * elements with their substance; forbidden ones, marked or in free text (counts, the nature of the
+ * breach, requests for personal information, conditions of an offer); title and headings in order and
+ * none of them empty; placeholders; the offer exactly when there is one; whom to ask. Each problem
  * names jurisdiction, provision, citation, element and the template to edit.
- * @param templates to name the file to edit; without it the outline is named
+ * Wording is looked for in the notice's own language.
+ * @param templates for the words of that language, and to name the file to edit
  */
-export function contentCheck(notice: Notice, law: NoticeLaw, templates?: Templates): readonly Problem[] {
+export function contentCheck(
+  notice: Notice<TextFacets>,
+  law: NoticeLaw,
+  templates: Templates,
+): readonly Problem[] {
   const marked = markedText(notice);
   const whole = wholeText(notice);
   const { facets, variant } = notice;
   const outline = `${facets.language}/${facets.channel}.md`;
 
   const found: Problem[] = [];
-  const report = (code: ProblemCode, rule: ContentRule | FormRule | undefined, facts: Facts = {}) => {
+  const report: Report = (code, rule, facts = {}) => {
     const files =
-      rule !== undefined && "element" in rule && templates !== undefined
-        ? templatesWithElement(templates, facets, rule.element)
-        : [];
+      rule !== undefined && "element" in rule ? templatesWithElement(templates, facets, rule.element) : [];
     const template = files.length > 0 ? files.join(", ") : outline;
     const where: Place = {
       variant,
@@ -35,6 +49,10 @@ export function contentCheck(notice: Notice, law: NoticeLaw, templates?: Templat
       problem(code, where, { ...(rule === undefined ? {} : { citation: rule.citation }), ...facts }),
     );
   };
+
+  const words = wordsFor(templates, facets.client, facets.language);
+  if (words === undefined)
+    return [problem("notice/words-missing", { template: `${facets.language}/words.json`, variant })];
 
   for (const rule of law.content) {
     const text = marked.get(rule.element)?.trim() ?? "";
@@ -49,13 +67,20 @@ export function contentCheck(notice: Notice, law: NoticeLaw, templates?: Templat
     if (element === "identityTheftServicesOffer" && facets.offer === null)
       report("notice/offer-owed", rule, { element });
     else if (!/\p{L}|\p{N}/u.test(text)) report("notice/element-missing", rule, { element });
-    else if (elementEvidence[element]?.in(text) === false)
-      report("notice/element-too-thin", rule, { element, lacks: elementEvidence[element]?.lacks ?? "" });
+    else {
+      const evidence = elementEvidence(element, words);
+      if (evidence?.in(text) === false)
+        report("notice/element-too-thin", rule, { element, lacks: evidence.lacks });
+    }
   }
 
-  freeText(whole, law, report);
-  for (const form of law.form) checkForm(notice, form, report);
-  checkOffer(notice, law, marked.get("identityTheftServicesOffer") !== undefined, report);
+  freeText(whole, law, words, report);
+  checkRequests(notice, whole, law, words, report);
+  checkConditions(marked, law, words, report);
+  for (const form of law.form) checkForm(notice, form, words, report);
+  const offered = (marked.get("identityTheftServicesOffer") ?? "").trim() !== "";
+  if (facets.recipient === "public") checkPublication(notice, law, report);
+  else checkOffer(notice, law, offered, report);
 
   const contact = marked.get("entityContact") ?? "";
   if (!/\d{3}-\d{4}/.test(contact))
@@ -68,34 +93,66 @@ export function contentCheck(notice: Notice, law: NoticeLaw, templates?: Templat
   return found;
 }
 
-type Report = (code: ProblemCode, rule: ContentRule | FormRule | undefined, facts?: Facts) => void;
-
-function freeText(whole: string, law: NoticeLaw, report: Report): void {
+function freeText(whole: string, law: NoticeLaw, words: LanguageWords, report: Report): void {
   for (const rule of law.content) {
     if (rule.requirement !== "forbidden") continue;
-    if (rule.element === "residentCount" && countOfPeopleIn(whole) !== undefined)
+    if (rule.element === "residentCount" && countOfPeopleIn(whole, words) !== undefined)
       report("notice/count-forbidden", rule);
     if (rule.element === "natureOfBreach") {
-      const word = natureOfBreachIn(whole);
+      const word = natureOfBreachIn(whole, words);
       const code = law.description === "brief" ? "notice/nature-in-brief" : "notice/nature-forbidden";
       if (word !== undefined) report(code, rule, { word });
     }
   }
 }
 
-function checkForm(notice: Notice, form: FormRule, report: Report): void {
-  if (form.title !== undefined && notice.title !== form.title)
-    report("notice/title-not-as-fixed", form, { wanted: form.title });
-  const headings = headingsOf(notice, 2);
-  let next = 0;
-  for (const wanted of form.headings) {
-    const at = headings.indexOf(wanted, next);
-    if (at < 0) report("notice/heading-missing", form, { wanted });
-    else next = at + 1;
+/** An electronic notice must not ask for personal information, nor link to where it may be asked for. */
+function checkRequests(
+  { blocks, facets }: Pick<Notice<TextFacets>, "blocks" | "facets">,
+  whole: string,
+  law: NoticeLaw,
+  words: LanguageWords,
+  report: Report,
+): void {
+  if (facets.channel !== "email") return;
+  for (const rule of law.content) {
+    if (rule.requirement !== "forbidden" || rule.element !== "personalInformationRequest") continue;
+    const asked = informationRequestIn(whole, words);
+    if (asked !== undefined) report("notice/information-requested", rule, { word: asked });
+    if (linksIn(blocks).some((link) => /^https?:/.test(link))) report("notice/link-to-request", rule);
   }
 }
 
-function checkOffer(notice: Notice, law: NoticeLaw, offered: boolean, report: Report): void {
+/** An offer that hangs on a card or on paying for something else, where the client describes it. */
+function checkConditions(
+  marked: ReadonlyMap<string, string>,
+  law: NoticeLaw,
+  words: LanguageWords,
+  report: Report,
+): void {
+  const described = ["identityTheftServicesOffer", "remedialActions"].map((each) => marked.get(each) ?? "");
+  const word = conditionOfOfferIn(described.join("\n"), words);
+  for (const rule of law.content)
+    if (word !== undefined && rule.requirement === "forbidden" && rule.element === "conditionedOffer")
+      report("notice/offer-conditioned", rule, { word });
+}
+
+/** What everyone can read names nobody and gives no code away. */
+function checkPublication({ fields, facets }: Notice<TextFacets>, law: NoticeLaw, report: Report): void {
+  for (const field of fields) report("notice/field-in-public", undefined, { field });
+  if (facets.offer === null && law.services !== null)
+    report("notice/services-owed", undefined, {
+      months: law.services.months,
+      citation: law.services.citation,
+    });
+}
+
+function checkOffer(
+  notice: Pick<Notice<TextFacets>, "facets" | "fields">,
+  law: NoticeLaw,
+  offered: boolean,
+  report: Report,
+): void {
   const { offer, recipient } = notice.facets;
   const hasCode = notice.fields.includes("code");
   if (offer === null) {

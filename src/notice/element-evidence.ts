@@ -1,4 +1,6 @@
 import type { ContentElement } from "../law/index.ts";
+import { type LanguageWords, wordedElements } from "./language-words.ts";
+import { wordPattern } from "./word-pattern.ts";
 
 /** What the text under a content element's mark must hold to say it, in words and as a test. */
 export type Evidence = { readonly lacks: string; readonly in: (text: string) => boolean };
@@ -16,11 +18,13 @@ function has(lacks: string, ...wanted: readonly (RegExp | string)[]): Evidence {
   };
 }
 
-/**
- * Elements whose mark alone proves little: a date needs a year, an office a telephone number, the
- * credit bureaus all three names. The others need words, which are checked for every element.
- */
-export const elementEvidence: Readonly<Partial<Record<ContentElement, Evidence>>> = {
+/** Found three times over; whether each belongs to another bureau no pattern can tell. */
+function threeTimes({ source }: RegExp): RegExp {
+  return new RegExp(`(?:${source}[^]*?){3}`);
+}
+
+// Elements that numbers and names prove in every language.
+const byNumbers: Readonly<Partial<Record<ContentElement, Evidence>>> = {
   dateOfBreach: has("a date", year),
   dateOfDiscovery: has("a date", year),
   exposureTimeframe: has("a date", year),
@@ -31,12 +35,12 @@ export const elementEvidence: Readonly<Partial<Record<ContentElement, Evidence>>
   ),
   entityTollFree: has("a toll-free number", tollFree),
   craContacts: has(
-    "the three bureaus with their telephone numbers and addresses",
+    "the three bureaus, each with its telephone number and address",
     "Equifax",
     "Experian",
     "TransUnion",
-    phone,
-    /\b\d{5}\b/,
+    threeTimes(phone),
+    threeTimes(/\b[A-Z]{2} \d{5}\b/),
   ),
   ftcContact: has(
     "the FTC’s telephone number, address and site",
@@ -46,14 +50,44 @@ export const elementEvidence: Readonly<Partial<Record<ContentElement, Evidence>>
   ),
   agContact: has("a telephone number and a site", phone, site),
   otherRegulatorContact: has("a telephone number and a site", phone, site),
-  freezeIsFree: has("that it costs nothing", /\bfree\b|no charge|no cost|not charge/i),
-  securityFreezeInfo: has("how to ask for a freeze", /freeze/i),
-  fraudAlertInfo: has("what a fraud alert is", /fraud alert/i),
-  policeReportRight: has("the right to a police report", /police report/i),
-  reportIdentityTheftAdvice: has("where to report identity theft", /report/i, /police|law enforcement/i),
-  passwordChangeAdvice: has("the advice to change passwords", /change/i, /password/i),
-  credentialAdvice: has("the advice to change passwords", /change/i, /password/i),
-  lawEnforcementDelayStatement: has("whether law enforcement delayed the notice", /law enforcement/i),
   residentCount: has("a number", /\d/),
-  fcraRights: has("the Fair Credit Reporting Act", /Fair Credit Reporting Act/),
 };
+
+/** Whether numbers and names prove all of the element: a date, a telephone number, an address. */
+export function isProvedByFacts(element: ContentElement): boolean {
+  return byNumbers[element] !== undefined;
+}
+
+// What the text lacks when none of the language's words for it is there.
+const lacking: Readonly<Record<(typeof wordedElements)[number], string>> = {
+  freezeIsFree: "that it costs nothing",
+  securityFreezeInfo: "how to ask for a freeze",
+  fraudAlertInfo: "what a fraud alert is",
+  policeReportRight: "the right to a police report",
+  reportIdentityTheftAdvice: "where to report identity theft",
+  identityTheftInformationSources:
+    "that the FTC and the Attorney General can tell how to avoid identity theft",
+  passwordChangeAdvice: "the advice to change passwords",
+  credentialAdvice: "the advice to change passwords",
+  lawEnforcementDelayStatement: "whether law enforcement delayed the notice",
+  fcraRights: "the Fair Credit Reporting Act",
+  informationInquiry: "what types of information are kept, and whether any about the reader",
+};
+
+const byWords = new WeakMap<LanguageWords, Readonly<Partial<Record<ContentElement, Evidence>>>>();
+
+/**
+ * What proves an element whose mark alone proves little: a date needs a year, an office a telephone
+ * number, the credit bureaus all three names, a right its words in the notice's language. Undefined for
+ * the others, which need words of any kind.
+ */
+export function elementEvidence(element: ContentElement, words: LanguageWords): Evidence | undefined {
+  let ofWords = byWords.get(words);
+  if (ofWords === undefined) {
+    ofWords = Object.fromEntries(
+      wordedElements.map((each) => [each, has(lacking[each], ...words.evidence[each].map(wordPattern))]),
+    );
+    byWords.set(words, ofWords);
+  }
+  return byNumbers[element] ?? ofWords[element];
+}

@@ -1,11 +1,16 @@
 import type { Client, DataElement, Incident, Offer } from "../incident/index.ts";
-import { exposureClass, governingDay, isTriggered, type Law } from "../law/index.ts";
+import { emailAloneSuffices, exposureClass, isTriggered, type Law } from "../law/index.ts";
 import type { Individual } from "../people/index.ts";
 import type { Facets } from "./notice.ts";
 import { variantKey } from "./variant-key.ts";
 
 // 45 CFR 160.103: these hold protected health information; an employer's or a town's files are not.
 const hipaaKinds: readonly Client["kind"][] = ["coveredEntity", "businessAssociate", "part2Program"];
+
+/** Whether the client's files are protected health information. */
+export function isHealthInformation({ kind }: Client): boolean {
+  return hipaaKinds.includes(kind);
+}
 
 const recipientOf = {
   individual: "adult",
@@ -26,27 +31,28 @@ export function offerFor(individual: Individual, client: Client): Offer | undefi
 
 /**
  * What may change this individual's wording. E-mail only for an adult who agreed to it (45 CFR
- * 164.404(d)(1)(i)) and only from the client's own address; next of kin are written to on paper.
+ * 164.404(d)(1)(i)), only from the client's own address, and only if no law wants a second channel beside
+ * it; next of kin are written to on paper.
  */
 export function facetsFor(individual: Individual, incident: Incident, client: Client, law: Law): Facets {
-  const day = governingDay(incident, client);
   const elements: readonly DataElement[] = individual.dataElements;
-  const triggered =
-    day !== undefined && isTriggered(law, individual.jurisdiction, day, elements, client.kind);
+  const triggered = isTriggered(law, individual.jurisdiction, elements, incident, client);
   const byEmail =
     individual.email !== undefined &&
     individual.status === "adult" &&
     individual.recipient.kind === "individual" &&
     client.emailSender !== undefined &&
     // Cal. Civ. Code § 1798.82(j)(5) and others: never to the e-mail account that was breached.
-    !elements.includes("emailCredentials");
+    !elements.includes("emailCredentials") &&
+    emailAloneSuffices(law, individual.jurisdiction, elements, incident, client);
   const byVendor = incident.notifier.role === "vendor" && client.delegation === "notifier";
   return {
     client: client.id,
     notifier: byVendor ? "vendor" : "client",
+    purpose: incident.purpose,
     jurisdiction: individual.jurisdiction,
     stateLaw: triggered ? "applies" : "silent",
-    phi: hipaaKinds.includes(client.kind),
+    phi: isHealthInformation(client),
     recipient: recipientOf[individual.recipient.kind],
     language: client.languages.includes(individual.language)
       ? individual.language

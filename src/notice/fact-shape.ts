@@ -19,6 +19,42 @@ const bureau = {
   minorAddress: "lines",
 } as const;
 
+const publicationShape = {
+  /** The day of posting, release or letter. */
+  on: "text",
+  updates: { each: { on: "text", text: "text" } },
+  /** All kinds of data that were involved for anyone, as a list. */
+  dataElements: "text",
+  /** How many residents of the state are told; only where no law forbids the number. */
+  residentCount: "text",
+  /** The town of the date line. */
+  place: "text",
+  press: { name: "text", phone: "text", email: "text" },
+  /** The vendor’s own desk for its clients. */
+  desk: { name: "text", title: "text", phone: "text", email: "text", postal: "lines" },
+  /** The list that goes to the client: its file, its lines by outcome, and its SHA-256. */
+  list: {
+    file: "text",
+    hash: "text",
+    lines: "text",
+    rows: "text",
+    people: "text",
+    duplicates: "text",
+    held: "text",
+    suppressed: "text",
+  },
+  /** The last day for this notice, and that for the client’s own notice to individuals. */
+  due: "text",
+  clientDue: "text",
+  /** The first last day that a State gives the client, where it is earlier. */
+  stateDue: "text",
+  citations: "text",
+  /** `true`, `false` or `unknown`: whether the vendor is the client’s agent. */
+  agent: "text",
+  /** `notifier` or `client`: who notifies the individuals. */
+  delegation: "text",
+} as const;
+
 /** Every fact that a template may name, and nothing else. `field.…` and `facets.…` stand beside it. */
 const factShape = {
   client: {
@@ -33,6 +69,10 @@ const factShape = {
       email: "text",
       website: "text",
       postal: "lines",
+      /** A line in each other language that is spoken at the number. */
+      taglines: "lines",
+      /** “large print, braille, or audio”: in what other forms the notice can be had. */
+      formats: "text",
     },
     signatory: { name: "text", title: "text" },
   },
@@ -48,12 +88,20 @@ const factShape = {
     vendorDiscovered: "text",
     vendorNotified: "text",
     noticeDate: "text",
+    /** Who acquired the data, if it is known, completing “… was acquired by”. */
+    acquiredBy: "text",
     whatHappened: "markdown",
     whatHappenedBriefly: "markdown",
     whatWeAreDoing: "markdown",
+    /** The day of the letter that this one adds to or corrects. */
+    earlierNotice: "text",
+    whatIsNew: "markdown",
+    correction: "markdown",
     heldForLawEnforcement: "flag",
     /** Whether anyone’s user name or password was lost in this client’s incident, or may have been. */
     credentialsExposed: "flag",
+    /** The same of bank accounts and payment cards. */
+    accountsExposed: "flag",
   },
   offer: {
     product: "text",
@@ -85,6 +133,8 @@ const factShape = {
     irs: contactBlock,
     creditReports: contactBlock,
   },
+  /** Only for a text that is posted, given to the press, or sent by a vendor to its client. */
+  publication: publicationShape,
 } as const satisfies FactShape;
 
 type FactOf<Kind> = Kind extends "text" | "markdown"

@@ -1,7 +1,9 @@
-import { type Day, formatDay } from "../calendar/index.ts";
+import type { Day } from "../calendar/index.ts";
 import type { Client } from "../incident/index.ts";
 import type { Individual } from "../people/index.ts";
 import { dataElementPhrase } from "./data-element-phrase.ts";
+import { dayText } from "./day-text.ts";
+import { filled, type LanguageWords } from "./language-words.ts";
 import type { Facets, Fields } from "./notice.ts";
 
 /** What the ledger and the print run bind to one person. */
@@ -13,26 +15,28 @@ export type FieldSources = {
   readonly pieceId?: string;
 };
 
-function salutationName(individual: Individual): string {
+function salutationName(individual: Individual, { salutation }: LanguageWords): string {
   const { recipient } = individual;
   switch (recipient.kind) {
     case "individual":
       return individual.name.full;
     case "parentOrGuardian":
-      return recipient.name ?? `Parent or Guardian of ${individual.name.full}`;
+      return recipient.name ?? filled(salutation.parentOrGuardian, { name: individual.name.full });
     case "nextOfKin":
-      return recipient.name ?? `Family of ${individual.name.full}`;
+      return recipient.name ?? filled(salutation.nextOfKin, { name: individual.name.full });
   }
 }
 
 /**
- * One person's values for the slots, plain text in NFC. They fill the text and never decide it.
+ * One person's values for the slots, plain text in NFC, in the words of the variant's language (see
+ * `wordsFor`). They fill the text and never decide it.
  * `code` and `enrolBy` are there exactly when the variant has an offer and a code was given.
  */
 export function fieldsFor(
   individual: Individual,
   facets: Facets,
   client: Client,
+  words: LanguageWords,
   sources: FieldSources = {},
 ): Fields {
   const name = individual.name.full;
@@ -42,20 +46,13 @@ export function fieldsFor(
   const enrolBy = sources.enrolBy ?? offer?.enrolBy;
   const nfc = (text: string) => text.normalize("NFC");
   return {
-    recipientName: nfc(salutationName(individual)),
+    recipientName: nfc(salutationName(individual, words)),
     individualName: nfc(name),
-    dataElements: nfc(dataElementPhrase(individual.dataElements, whose)),
+    dataElements: nfc(
+      dataElementPhrase(individual.dataElements, whose, words, client.dataElementWords?.[facets.language]),
+    ),
     ...(offer !== undefined && sources.code !== undefined ? { code: nfc(sources.code) } : {}),
-    ...(offer !== undefined && enrolBy !== undefined ? { enrolBy: dayText(enrolBy) } : {}),
+    ...(offer !== undefined && enrolBy !== undefined ? { enrolBy: dayText(enrolBy, words) } : {}),
     ...(sources.pieceId === undefined ? {} : { pieceId: nfc(sources.pieceId) }),
   };
-}
-
-// An offer has one last day, or a few: written once each.
-const dayTexts = new Map<Day, string>();
-
-function dayText(day: Day): string {
-  const known = dayTexts.get(day) ?? formatDay(day);
-  dayTexts.set(day, known);
-  return known;
 }

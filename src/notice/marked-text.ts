@@ -9,7 +9,7 @@ function textOf(inline: Inline): string {
 }
 
 /** The text under each content element's marks, runs of different blocks on lines of their own. */
-export function markedText(notice: Notice): ReadonlyMap<ContentElement, string> {
+export function markedText(notice: Pick<Notice, "blocks">): ReadonlyMap<ContentElement, string> {
   const texts = new Map<ContentElement, string>();
   for (const inline of inlinesOf(notice.blocks)) {
     if (inline.kind === "break") continue;
@@ -20,7 +20,7 @@ export function markedText(notice: Notice): ReadonlyMap<ContentElement, string> 
 }
 
 /** The whole text, one line for each block, cell and list item; slots by name in ‹ ›. */
-export function wholeText(notice: Notice): string {
+export function wholeText(notice: Pick<Notice, "blocks">): string {
   const lines: string[] = [];
   const line = (inlines: readonly Inline[]) => lines.push(inlines.map(textOf).join(""));
   const visit = (blocks: readonly Block[]) => {
@@ -45,9 +45,14 @@ export function wholeText(notice: Notice): string {
   return lines.join("\n");
 }
 
-/** The headings of a level, in order, as text. */
-export function headingsOf(notice: Notice, level: 1 | 2 | 3): readonly string[] {
-  return notice.blocks.flatMap((block) =>
-    block.kind === "heading" && block.level === level ? [block.inlines.map(textOf).join("")] : [],
+/** A heading as text. */
+export function headingText({ inlines }: Extract<Block, { kind: "heading" }>): string {
+  return inlines.map(textOf).join("");
+}
+
+/** The targets of all links, in reading order. */
+export function linksIn(blocks: readonly Block[]): readonly string[] {
+  return [...inlinesOf(blocks)].flatMap((inline) =>
+    inline.kind === "break" || inline.style.link === null ? [] : [inline.style.link],
   );
 }

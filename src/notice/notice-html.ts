@@ -1,4 +1,4 @@
-import type { Block, Fields, Inline, Notice } from "./notice.ts";
+import type { Block, Fields, Inline, Notice, TextFacets } from "./notice.ts";
 
 export type HtmlOptions = {
   /** For reviewers: slots become `<mark>`, and blocks of law's content carry `data-elements`. */
@@ -88,7 +88,7 @@ function blockHtml(block: Block, fields: Fields, review: boolean): string {
  * The notice with one person's values as an HTML fragment: one `<article lang>` of headings,
  * paragraphs, lists and tables with row and column heads, all text escaped, no scripts or styles.
  */
-export function noticeHtml(notice: Notice, fields: Fields, options: HtmlOptions = {}): string {
+export function noticeHtml(notice: Notice<TextFacets>, fields: Fields, options: HtmlOptions = {}): string {
   const blocks = notice.blocks
     .map((block) => blockHtml(block, fields, options.review ?? false))
     .filter((html) => html !== "");

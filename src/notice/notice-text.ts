@@ -1,4 +1,4 @@
-import type { Block, Fields, Inline, Notice } from "./notice.ts";
+import type { Block, Fields, Inline, Notice, TextFacets } from "./notice.ts";
 
 /** The slot's value; an absent one shows as the field's name in brackets, which no check lets through. */
 function slotText(field: string, value: string | undefined): string {
@@ -72,7 +72,7 @@ function blockText(block: Block, fields: Fields): string {
  * The notice with one person's values, as plain text for e-mail and proofs: a blank line between
  * blocks, `- ` before list items, no line wrapping, a final newline.
  */
-export function noticeText(notice: Notice, fields: Fields): string {
+export function noticeText(notice: Notice<TextFacets>, fields: Fields): string {
   const blocks = notice.blocks.map((block) => blockText(block, fields)).filter((text) => text !== "");
   return `${blocks.join("\n\n")}\n`;
 }

@@ -1,3 +1,4 @@
+import type { NoticePurpose } from "../incident/index.ts";
 import type { ContentElement, ExposureClass } from "../law/index.ts";
 
 /** What merges per person. Fields fill slots; they never decide wording. */
@@ -18,6 +19,8 @@ export type Fields = Readonly<Partial<Record<FieldName, string>>>;
 export type Facets = {
   readonly client: string;
   readonly notifier: "client" | "vendor";
+  /** First news, what was learned since, or what the earlier letter got wrong. */
+  readonly purpose: NoticePurpose;
   /** `US-CA`, `FOREIGN`, `UNKNOWN`. */
   readonly jurisdiction: string;
   /** Whether the state's own law is triggered by this reader's data and this kind of client. */
@@ -31,6 +34,18 @@ export type Facets = {
   /** What wording needs to know of the data that was exposed. */
   readonly exposure: ExposureClass;
 };
+
+/**
+ * What may change the wording of a notice that is posted, given to the press, or sent by a vendor to its
+ * client. Nobody's name is on it, so it has no fields.
+ */
+export type PublicationFacets = Omit<Facets, "recipient" | "channel"> & {
+  readonly recipient: "public";
+  readonly channel: "website" | "media" | "covered-entity";
+};
+
+/** The facets of any text: a notice to one person, or a publication. */
+export type TextFacets = Facets | PublicationFacets;
 
 /** How a run of text looks and which content elements it belongs to (outermost first). */
 export type TextStyle = {
@@ -61,10 +76,10 @@ export type Block =
   | { readonly kind: "pageBreak" };
 
 /** The composed text of one variant, before any person's data is in it. */
-export type Notice = {
+export type Notice<Of extends TextFacets = Facets> = {
   /** The variant's key, stable and readable; names no person. */
   readonly variant: string;
-  readonly facets: Facets;
+  readonly facets: Of;
   readonly language: string;
   /** Document title, e-mail subject. */
   readonly title: string;
@@ -77,6 +92,6 @@ export type Notice = {
   readonly blocks: readonly Block[];
   /** Fields that occur in the blocks; every letter must bring each of them. */
   readonly fields: readonly FieldName[];
-  /** SHA-256 (hex) over everything above: the text that is approved. */
+  /** SHA-256 (hex) over everything above and the words that fields are made of: what is approved. */
   readonly hash: string;
 };

@@ -2,6 +2,7 @@ import Handlebars from "handlebars";
 import { contentElements } from "../law/index.ts";
 import { problem, type Read } from "../problem/index.ts";
 import { type FieldName, fieldNames } from "./notice.ts";
+import { datedAdvice } from "./template-dates.ts";
 import {
   type BlockHelper,
   blockHelpers,
@@ -142,6 +143,8 @@ function blockNode(node: hbs.AST.BlockStatement, items: Items, at: Reading): Tem
   if (helper === "each" && hash === undefined) return eachNode(node, items, at);
   const then = nodesOf(node.program, items, at);
   const otherwise = nodesOf(node.inverse, items, at);
+  if (helper === "dated")
+    return datedAdvice(node, then, node.inverse === undefined ? undefined : otherwise, at);
   if (helper === undefined || helper === "each" || hash !== undefined)
     return isField(path) ? undefined : helperUnknown(path.original, node, at);
   if (helper === "element") return elementNode(node, then, at);

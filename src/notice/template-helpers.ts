@@ -2,7 +2,7 @@ import type { Ast, Reading } from "./template-names.ts";
 import type { FactForm } from "./template-node.ts";
 
 /** Helpers that hold other text. */
-export const blockHelpers = ["if", "unless", "is", "each", "element"] as const;
+export const blockHelpers = ["if", "unless", "is", "each", "element", "dated"] as const;
 export type BlockHelper = (typeof blockHelpers)[number];
 
 /** Helpers that write one fact in a form of its own. */

@@ -20,8 +20,9 @@ export function templateMarkdownProblems(
           write(node.text, origin);
           break;
         case "condition":
+        case "dated":
           all(node.then);
-          all(node.otherwise);
+          all(node.otherwise ?? []);
           break;
         case "each":
           all(node.body);

@@ -1,3 +1,4 @@
+import type { Day } from "../calendar/index.ts";
 import type { ContentElement } from "../law/index.ts";
 import type { FieldName } from "./notice.ts";
 
@@ -38,6 +39,17 @@ export type TemplateNode =
       readonly otherwise: readonly TemplateNode[];
       readonly line: number;
     }
+  /** Advice that holds from one day through another; `seen` is the day on which its source was last read. */
+  | {
+      readonly kind: "dated";
+      readonly from: Day | undefined;
+      readonly until: Day | undefined;
+      readonly seen: Day;
+      readonly then: readonly TemplateNode[];
+      /** What is said on other days; undefined if there is nothing to take its place. */
+      readonly otherwise: readonly TemplateNode[] | undefined;
+      readonly line: number;
+    }
   | {
       readonly kind: "each";
       readonly path: readonly string[];
@@ -59,8 +71,9 @@ export function* eachNode(nodes: readonly TemplateNode[]): Generator<TemplateNod
         yield* eachNode(node.body);
         break;
       case "condition":
+      case "dated":
         yield* eachNode(node.then);
-        yield* eachNode(node.otherwise);
+        yield* eachNode(node.otherwise ?? []);
         break;
       case "text":
       case "fact":

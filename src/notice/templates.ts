@@ -3,10 +3,11 @@ import type { TemplateOverride } from "../incident/index.ts";
 import type { ContentElement } from "../law/index.ts";
 import { type Problem, problem, type Read } from "../problem/index.ts";
 import type { ParsedPieces } from "./blocks-of-markdown.ts";
-import type { Facets } from "./notice.ts";
+import type { TextFacets } from "./notice.ts";
 import { parseTemplate } from "./parse-template.ts";
 import { templateMarkdownProblems } from "./template-markdown.ts";
 import { eachNode, type TemplateNode } from "./template-node.ts";
+import { isWordsFile, type WordLayers, wordLayers } from "./template-words.ts";
 
 /** One checked template file. */
 export type Template = {
@@ -22,6 +23,8 @@ export type Templates = {
   readonly own: ReadonlyMap<string, Template>;
   readonly forIncident: ReadonlyMap<string, Template>;
   readonly forClient: ReadonlyMap<string, ReadonlyMap<string, Template>>;
+  /** The words of each language, ours and those put in their place. */
+  readonly words: WordLayers;
   /** SHA-256 (hex) over all names and texts. */
   readonly hash: string;
   /** Markdown that was parsed before; it saves time and changes nothing. */
@@ -32,10 +35,11 @@ export type Templates = {
 export type OverrideText = Pick<TemplateOverride, "client" | "template" | "text">;
 
 // A reader's kind picks `opening.parent.md` or `opening.next-of-kin.md` when it is there.
-const recipientSuffix: Readonly<Record<Facets["recipient"], string>> = {
+const recipientSuffix: Readonly<Record<TextFacets["recipient"], string>> = {
   adult: "",
   parentOrGuardian: ".parent",
   nextOfKin: ".next-of-kin",
+  public: ".public",
 };
 
 /** Stands for the state paragraphs; it is not a file. */
@@ -60,10 +64,12 @@ export function loadTemplates(
     return { name, overriddenBy, nodes } satisfies Template;
   };
 
-  for (const [name, text] of [...files].sort(byName)) own.set(name, load(name, name, text, undefined));
+  for (const [name, text] of [...files].sort(byName))
+    if (!isWordsFile(name)) own.set(name, load(name, name, text, undefined));
   for (const override of overrides) {
+    if (isWordsFile(override.template)) continue;
     const label = overrideLabel(override.client, override.template);
-    if (!files.has(override.template) && !included(override.template, overrides))
+    if (!takesPart(override.template, files, overrides))
       problems.push(problem("notice/override-unknown", { template: label }));
     const template = load(override.template, label, override.text, override.client);
     if (override.client === null) forIncident.set(override.template, template);
@@ -78,7 +84,16 @@ export function loadTemplates(
   for (const [name, text] of [...files].sort(byName)) hash.update(`${JSON.stringify([name, text])}\n`);
   for (const { client, template, text } of overrides)
     hash.update(`${JSON.stringify([client, template, text])}\n`);
-  const value: Templates = { own, forIncident, forClient, hash: hash.digest("hex"), parsed: new Map() };
+  const words = wordLayers(files, overrides);
+  problems.push(...words.problems);
+  const value: Templates = {
+    own,
+    forIncident,
+    forClient,
+    words: words.value,
+    hash: hash.digest("hex"),
+    parsed: new Map(),
+  };
   problems.push(...includeProblems(value));
   return { value, problems };
 }
@@ -87,10 +102,23 @@ function byName(a: readonly [string, string], b: readonly [string, string]): num
   return a[0] < b[0] ? -1 : 1;
 }
 
-// A new file in an override folder is fine when another override includes it.
-function included(name: string, overrides: readonly OverrideText[]): boolean {
-  const partial = name.replace(/^[^/]+\//, "").replace(/\.md$/, "");
-  return partial.startsWith("states/") || overrides.some(({ text }) => text.includes(`> ${partial}`));
+/**
+ * Whether a text will ever be read: it stands for one of ours, or for one of ours to one kind of reader,
+ * or in a further language; or another override includes it. Otherwise its words would silently be missing.
+ */
+function takesPart(
+  name: string,
+  files: ReadonlyMap<string, string>,
+  overrides: readonly OverrideText[],
+): boolean {
+  const [, language = "", partial = ""] = /^([^/]+)\/(.+)\.md$/.exec(name) ?? [];
+  const suffix = Object.values(recipientSuffix).find((each) => each !== "" && partial.endsWith(each)) ?? "";
+  const base = partial.slice(0, partial.length - suffix.length);
+  return (
+    [language, "en"].some((each) => files.has(`${each}/${base}.md`)) ||
+    /^states\/us-[a-z]{2}$/.test(base) ||
+    overrides.some(({ text }) => text.includes(`> ${base}}`))
+  );
 }
 
 /** How problems name a template: an override by where it lies. */
@@ -105,21 +133,21 @@ export function templateLabel(template: Template): string {
 }
 
 /** The file that counts for this client: its own override, else the incident's, else ours. */
-export function templateNamed(templates: Templates, client: string, name: string): Template | undefined {
+function templateNamed(templates: Templates, client: string, name: string): Template | undefined {
   return (
     templates.forClient.get(client)?.get(name) ?? templates.forIncident.get(name) ?? templates.own.get(name)
   );
 }
 
 /** The file for this reader: the variant written for their kind where there is one. */
-export function templateFor(templates: Templates, facets: Facets, partial: string): Template | undefined {
+export function templateFor(templates: Templates, facets: TextFacets, partial: string): Template | undefined {
   const named = (suffix: string) =>
     templateNamed(templates, facets.client, `${facets.language}/${partial}${suffix}.md`);
   return named(recipientSuffix[facets.recipient]) ?? named("");
 }
 
 /** The jurisdictions that have a paragraph of their own in this language, sorted. */
-export function statesWithParagraph(templates: Templates, facets: Facets): readonly string[] {
+export function statesWithParagraph(templates: Templates, facets: TextFacets): readonly string[] {
   const names = new Set<string>();
   const maps = [templates.own, templates.forIncident, templates.forClient.get(facets.client)];
   for (const map of maps)
@@ -133,7 +161,7 @@ export function statesWithParagraph(templates: Templates, facets: Facets): reado
 /** The files in which a content element is marked, for the next step of a problem. */
 export function templatesWithElement(
   templates: Templates,
-  facets: Facets,
+  facets: TextFacets,
   element: ContentElement,
 ): readonly string[] {
   const names = [...templates.own.keys()].filter((name) => name.startsWith(`${facets.language}/`));

@@ -1,7 +1,9 @@
+import type { Day } from "../calendar/index.ts";
 import { type Problem, problem, type Read } from "../problem/index.ts";
 import { factAt, type NoticeFacts } from "./fact-shape.ts";
 import { type MarkdownPiece, markdownWriter } from "./markdown-writer.ts";
-import type { Facets } from "./notice.ts";
+import type { TextFacets } from "./notice.ts";
+import { adviceOn } from "./template-dates.ts";
 import type { FactForm, TemplateNode, TemplateTest } from "./template-node.ts";
 import {
   statesPartial,
@@ -10,7 +12,6 @@ import {
   type Templates,
   templateFor,
   templateLabel,
-  templateNamed,
 } from "./templates.ts";
 
 /** The facts of one state's paragraph, whether it is the reader's or printed along with all others. */
@@ -18,12 +19,18 @@ type StateFacts = (jurisdiction: string) => NonNullable<NoticeFacts["state"]>;
 
 export type WritingInput = {
   readonly templates: Templates;
-  readonly facets: Facets;
+  readonly facets: TextFacets;
   readonly facts: NoticeFacts;
   readonly variant: string;
-  /** `own`: the reader's state only; `all`: every state that has a paragraph. */
-  readonly addenda: "own" | "all";
+  /** `own`: the reader's state only; `all`: every state that has a paragraph; or these states as well. */
+  readonly addenda: "own" | "all" | readonly string[];
   readonly stateFacts: StateFacts;
+  /** The planned day of mailing or posting, on which dated advice must hold. */
+  readonly on: Day | undefined;
+  /** Advice that nobody has checked for more months than this is warned of. */
+  readonly staleAfterMonths: number;
+  /** Addresses of sites are written without a link. */
+  readonly unlinked: boolean;
 };
 
 /** What names mean at a point of a template: the facts, and the item of each `each` around it. */
@@ -31,6 +38,8 @@ type Scope = {
   readonly template: Template;
   readonly facts: NoticeFacts;
   readonly items: Readonly<Record<string, unknown>>;
+  /** In another state's paragraph: what it says does not fulfil the law of the reader's own. */
+  readonly ofAnotherState: boolean;
 };
 
 /** Follows the outline for one variant and writes its Markdown. Sees facets and facts, never fields. */
@@ -60,7 +69,7 @@ export function writeMarkdown(input: WritingInput, outline: Template): Read<read
         break;
       case "web": {
         const link = lines.join("");
-        mark({ kind: "fact", text: addressToRead(link), link }, origin);
+        mark({ kind: "fact", text: addressToRead(link), link: input.unlinked ? null : link }, origin);
         break;
       }
       case "lines":
@@ -74,14 +83,23 @@ export function writeMarkdown(input: WritingInput, outline: Template): Read<read
 
   const states = (scope: Scope) => {
     const paragraphOf = (state: string) =>
-      templateNamed(templates, facets.client, `${facets.language}/states/${state.toLowerCase()}.md`) ??
-      templateNamed(templates, facets.client, `${facets.language}/states/other.md`);
-    const others = input.addenda === "all" ? statesWithParagraph(templates, facets) : [];
-    for (const state of new Set([facets.jurisdiction, ...others])) {
+      templateFor(templates, facets, `states/${state.toLowerCase()}`) ??
+      templateFor(templates, facets, "states/other");
+    const { addenda } = input;
+    const others =
+      addenda === "all" ? statesWithParagraph(templates, facets) : addenda === "own" ? [] : addenda;
+    const paragraphs = [...new Set([facets.jurisdiction, ...others])].map((state) => ({
+      state,
+      facts: input.stateFacts(state),
+    }));
+    // By name, not the reader's first: readers of all states can then share one text.
+    if (addenda === "all") paragraphs.sort((a, b) => ((a.facts.name ?? "") < (b.facts.name ?? "") ? -1 : 1));
+    for (const { state, facts: ofState } of paragraphs) {
       const template = paragraphOf(state);
       if (template === undefined) continue;
-      const facts = { ...scope.facts, state: input.stateFacts(state) };
-      apart(() => all(template.nodes, { ...scope, template, facts }));
+      const facts = { ...scope.facts, state: ofState };
+      const ofAnotherState = addenda === "all" && state !== facets.jurisdiction;
+      apart(() => all(template.nodes, { ...scope, template, facts, ofAnotherState }));
     }
   };
 
@@ -109,6 +127,12 @@ export function writeMarkdown(input: WritingInput, outline: Template): Read<read
       case "condition":
         all(holds(node.test, facets, scope) ? node.then : node.otherwise, scope);
         break;
+      case "dated": {
+        const advice = adviceOn(node, input.on, input.staleAfterMonths, origin.template);
+        problems.push(...advice.problems);
+        all(advice.nodes, scope);
+        break;
+      }
       case "each": {
         const list = valueAt(node.path, facets, scope);
         for (const item of Array.isArray(list) ? list : [])
@@ -117,6 +141,11 @@ export function writeMarkdown(input: WritingInput, outline: Template): Read<read
       }
       case "element": {
         const { element } = node;
+        if (scope.ofAnotherState) {
+          if (node.holds === "blocks") apart(() => all(node.body, scope));
+          else all(node.body, scope);
+          break;
+        }
         const around = node.holds === "blocks" ? apart : (put: () => void) => put();
         around(() => mark({ kind: "open", element }, origin));
         all(node.body, scope);
@@ -135,7 +164,7 @@ export function writeMarkdown(input: WritingInput, outline: Template): Read<read
     }
   };
 
-  all(outline.nodes, { template: outline, facts: input.facts, items: {} });
+  all(outline.nodes, { template: outline, facts: input.facts, items: {}, ofAnotherState: false });
   return { value: pieces(), problems };
 }
 
@@ -149,15 +178,15 @@ function isPresent(value: unknown): boolean {
   return value !== undefined && value !== null && value !== false && value !== "";
 }
 
-function valueAt(path: readonly string[], facets: Facets, { facts, items }: Scope): unknown {
+function valueAt(path: readonly string[], facets: TextFacets, { facts, items }: Scope): unknown {
   const [first = "", second = ""] = path;
-  if (first === "facets") return facets[second as keyof Facets];
+  if (first === "facets") return facets[second as keyof TextFacets];
   let here: unknown = Object.hasOwn(items, first) ? items : facts;
   for (const name of path) here = (here as Readonly<Record<string, unknown>> | undefined)?.[name];
   return here;
 }
 
-function holds(test: TemplateTest, facets: Facets, scope: Scope): boolean {
+function holds(test: TemplateTest, facets: TextFacets, scope: Scope): boolean {
   switch (test.kind) {
     case "not":
       return !holds(test.test, facets, scope);

@@ -21,6 +21,7 @@ import {
   outline,
   sources,
   templates,
+  wordFiles,
 } from "./fictional-incident.ts";
 
 function blocksOf(markdown: string, client: Client = clinic): readonly Block[] {
@@ -265,8 +266,8 @@ describe("what is not given", () => {
   });
 
   test("a language without templates", () => {
-    const { problems } = compose(templates(), { ...adultInTexas, language: "es" }, sources());
-    expect(problems).toMatchObject([{ code: "notice/language-missing", facts: { outline: "es/letter.md" } }]);
+    const { problems } = compose(templates(), { ...adultInTexas, language: "fr" }, sources());
+    expect(problems).toMatchObject([{ code: "notice/language-missing", facts: { outline: "fr/letter.md" } }]);
   });
 
   test.each([
@@ -294,6 +295,7 @@ describe("what is not given", () => {
 
 describe("who reads what", () => {
   const files = new Map([
+    ...wordFiles,
     ["en/letter.md", "# Title\n\n{{> a}}\n\n{{> states}}\n"],
     ["en/a.md", "To an adult"],
     ["en/a.parent.md", "To a parent"],
@@ -330,11 +332,11 @@ describe("who reads what", () => {
     expect(read({ ...adultInTexas, jurisdiction: "FOREIGN" }).slice(1)).toEqual([]);
   });
 
-  test("every state's paragraph when the incident wants all: own first, then by code", () => {
+  test("every state's paragraph when the incident wants all, by name", () => {
     const from = sources({ incident: { ...incident, policy: { ...incident.policy, addenda: "all" } } });
     expect(read({ ...adultInTexas, jurisdiction: "US-NY" }, [], from).slice(1)).toEqual([
-      "Paragraph of New York, own",
       "Paragraph of California",
+      "Paragraph of New York, own",
     ]);
   });
 });

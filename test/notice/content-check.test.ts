@@ -26,7 +26,7 @@ import {
 
 const files = new Map(
   readdirSync("templates", { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".md"))
+    .filter((name) => /\.(md|json)$/.test(name))
     .map((name) => [name, readFileSync(`templates/${name}`, "utf8")] as const),
 );
 
@@ -38,7 +38,8 @@ function short(text: string, facets: Facets = { ...adultInTexas, offer: null }):
   return compose(value, facets, sources()).value;
 }
 
-const codes = (notice: Notice, law: NoticeLaw = noLaw) => contentCheck(notice, law).map(({ code }) => code);
+const codes = (notice: Notice, law: NoticeLaw = noLaw) =>
+  contentCheck(notice, law, templates()).map(({ code }) => code);
 
 describe("required elements", () => {
   test.each<readonly [string, string, ContentElement, string[]]>([
@@ -72,6 +73,12 @@ describe("required elements", () => {
     [
       "names two bureaus",
       '{{#element "craContacts"}}Equifax, Experian, 888-555-0100, 30348{{/element}}',
+      "craContacts",
+      ["notice/element-too-thin"],
+    ],
+    [
+      "names three bureaus, and how to reach one of them",
+      '{{#element "craContacts"}}Equifax, Experian, TransUnion, 888-555-0100, Atlanta, GA 30348{{/element}}',
       "craContacts",
       ["notice/element-too-thin"],
     ],
@@ -127,6 +134,7 @@ describe("forbidden things", () => {
 
   test.each([
     "Call one of the three credit bureaus within 12 to 24 months.",
+    "Someone used the password of one of our employees.",
     "Ask for your addresses over the last two to five years.",
     "The residents of 4 streets were not asked.",
     "In 2026 the people at the call center answer.",
@@ -169,10 +177,16 @@ describe("title and headings", () => {
   const law = { ...noLaw, form: [form] };
 
   test.each<readonly [string, string, string[]]>([
-    ["in order, with others between", "## What Happened?\n\n## More\n\n## What You Can Do", []],
-    ["one missing", "## What Happened?", ["notice/heading-missing"]],
-    ["out of order", "## What You Can Do\n\n## What Happened?", ["notice/heading-missing"]],
-    ["at another level", "## What Happened?\n\n### What You Can Do", ["notice/heading-missing"]],
+    [
+      "in order, with others between",
+      "## What Happened?\n\nThis.\n\n## More\n\n## What You Can Do\n\nThat.",
+      [],
+    ],
+    ["a lower heading under it", "## What Happened?\n\n### More\n\n## What You Can Do\n\nThat.", []],
+    ["nothing at all under it", "## What Happened?\n\n## What You Can Do\n\nThat.", ["notice/heading-empty"]],
+    ["one missing", "## What Happened?\n\nThis.", ["notice/heading-missing"]],
+    ["out of order", "## What You Can Do\n\nThat.\n\n## What Happened?\n\nThis.", ["notice/heading-missing"]],
+    ["at another level", "## What Happened?\n\nThis.\n\n### What You Can Do", ["notice/heading-missing"]],
     ["without its question mark", "## What Happened\n\n## What You Can Do", ["notice/heading-missing"]],
   ])("%s", (_, text, wanted) => {
     expect(codes(short(text), law)).toEqual(wanted);
@@ -274,7 +288,9 @@ describe("taking an element out of the templates", () => {
   test("every variant passes before anything is taken out", () => {
     for (const facets of variants) {
       const { value } = compose(templates(), facets, from(facets));
-      const stops = contentCheck(value, from(facets).law).filter(({ severity }) => severity === "stops");
+      const stops = contentCheck(value, from(facets).law, templates()).filter(
+        ({ severity }) => severity === "stops",
+      );
       expect(stops, value.variant).toEqual([]);
     }
   });
@@ -293,7 +309,7 @@ describe("taking an element out of the templates", () => {
       const mutated = without(element);
       for (const facets of variants) {
         const { value } = compose(mutated, facets, from(facets));
-        const missing = contentCheck(value, from(facets).law).filter(
+        const missing = contentCheck(value, from(facets).law, templates()).filter(
           ({ code, facts }) => code === "notice/element-missing" && facts.element === element,
         );
         const required = from(facets).law.content.some(

@@ -162,6 +162,7 @@ describe("the key of a variant", () => {
   const anyFacets: fc.Arbitrary<Facets> = fc.record({
     client: fc.constantFrom("a", "b"),
     notifier: fc.constantFrom("client", "vendor"),
+    purpose: fc.constantFrom("first", "supplemental", "corrective"),
     jurisdiction: fc.constantFrom("US-TX", "US-CA", "FOREIGN"),
     stateLaw: fc.constantFrom("applies", "silent"),
     phi: fc.boolean(),

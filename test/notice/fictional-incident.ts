@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { day } from "../../src/calendar/index.ts";
 import { type Client, clientSchema, type Incident, incidentSchema } from "../../src/incident/index.ts";
 import type { ContentElement, ContentRule, NoticeLaw } from "../../src/law/index.ts";
@@ -6,11 +7,13 @@ import {
   type Facets,
   type FactSources,
   fieldsFor,
+  type LanguageWords,
   type LetterContacts,
   loadTemplates,
   type Notice,
   readTemplates,
   type Templates,
+  wordsFor,
 } from "../../src/notice/index.ts";
 import type { Individual } from "../../src/people/index.ts";
 
@@ -22,7 +25,10 @@ export const incident: Incident = incidentSchema.parse({
   notifier: {
     role: "vendor",
     name: "Larkspur Records",
-    does: "runs records software for clinics and employers",
+    does: {
+      en: "runs records software for clinics and employers",
+      es: "maneja programas de registros para clínicas y empleadores",
+    },
     parentCompany: "Larkspur Group",
   },
   dates: {
@@ -41,6 +47,14 @@ export const incident: Incident = incidentSchema.parse({
         "Files that Larkspur Records kept for its clients were involved in a security incident.",
       whatWeAreDoing:
         "Larkspur Records brought in outside experts to investigate and told the FBI. It has changed all passwords, and every sign-in now needs a second proof. It also deletes old files sooner than before.",
+    },
+    es: {
+      whatHappened:
+        "Alguien usó la contraseña de una persona que trabaja en Larkspur Records para entrar en un servidor de archivos. Larkspur Records cerró esa cuenta el mismo día y revisó los archivos uno por uno para saber de quién era la información.",
+      whatHappenedBriefly:
+        "Unos archivos que Larkspur Records guarda para sus clientes se vieron afectados en un incidente de seguridad.",
+      whatWeAreDoing:
+        "Larkspur Records pidió a expertos externos que investigaran y avisó al FBI. Cambió todas las contraseñas, y ahora cada ingreso necesita una segunda prueba. También borra más pronto los archivos viejos.",
     },
   },
 });
@@ -63,13 +77,25 @@ export const ownIncident: Incident = incidentSchema.parse({
       whatWeAreDoing:
         "We brought in outside experts to investigate and told the FBI. We have changed all passwords, and every sign-in now needs a second proof. We are also training our staff again.",
     },
+    es: {
+      whatHappened:
+        "Alguien usó la contraseña de una persona que trabaja con nosotros para entrar en nuestro correo electrónico. Cerramos esa cuenta el mismo día y revisamos los mensajes uno por uno para saber de quién era la información.",
+      whatHappenedBriefly: "Algunos de nuestros archivos se vieron afectados en un incidente de seguridad.",
+      whatWeAreDoing:
+        "Pedimos a expertos externos que investigaran y avisamos al FBI. Cambiamos todas las contraseñas, y ahora cada ingreso necesita una segunda prueba. También capacitamos de nuevo a nuestro personal.",
+    },
   },
 });
 
 const contact = {
   tollFree: "1-888-555-0142",
-  hours: { en: "Monday through Friday, 8 a.m. to 8 p.m. Central Time, except on major U.S. holidays" },
+  hours: {
+    en: "Monday through Friday, 8 a.m. to 8 p.m. Central Time, except on major U.S. holidays",
+    es: "de lunes a viernes, de 8 a. m. a 8 p. m., hora del centro, excepto los principales días feriados nacionales",
+  },
   tty: "711",
+  languages: ["en", "es"],
+  formats: ["largePrint" as const, "braille" as const, "audio" as const],
   postal: ["Response Center", "P.O. Box 5150", "Springfield, IL 62705"],
 };
 
@@ -78,8 +104,12 @@ export const clinic: Client = clientSchema.parse({
   id: "summit-health",
   name: "Summit Health",
   kind: "coveredEntity",
-  relationship: { en: "patient" },
-  vendorHeldDataBecause: { en: "Summit Health keeps its patient records with it." },
+  relationship: { en: "patient", es: "paciente" },
+  vendorHeldDataBecause: {
+    en: "Summit Health keeps its patient records with it.",
+    es: "Summit Health guarda ahí los expedientes de sus pacientes.",
+  },
+  languages: ["en", "es"],
   contact: { ...contact, website: "https://www.summit-health.example/notice" },
   offers: [
     {
@@ -107,7 +137,10 @@ export const clinic: Client = clientSchema.parse({
       pool: "codes/minor24.csv",
     },
   ],
-  signatory: { name: "Dr. Maren Holt", title: "Chief Privacy Officer" },
+  signatory: {
+    name: "Dr. Maren Holt",
+    title: { en: "Chief Privacy Officer", es: "Directora de Privacidad" },
+  },
   emailSender: { name: "Summit Health", address: "notice@summit-health.example" },
 });
 
@@ -116,8 +149,12 @@ export const employer: Client = clientSchema.parse({
   id: "prairie-mills",
   name: "Prairie Mills",
   kind: "employer",
-  relationship: { en: "employee" },
-  vendorHeldDataBecause: { en: "Prairie Mills keeps its payroll files with it." },
+  relationship: { en: "employee", es: "empleado o empleada" },
+  vendorHeldDataBecause: {
+    en: "Prairie Mills keeps its payroll files with it.",
+    es: "Prairie Mills guarda ahí los archivos de su nómina.",
+  },
+  languages: ["en", "es"],
   contact: { ...contact, email: "privacy@prairie-mills.example" },
   offers: [
     { ...clinic.offers[0], id: "adult12", months: 12, pool: "codes/adult12.csv" },
@@ -196,6 +233,8 @@ export const noLaw: NoticeLaw = {
   services: null,
   conflicts: [],
   description: "full",
+  notes: [],
+  provisions: [],
   hash: "none",
 };
 
@@ -241,6 +280,7 @@ export function sources(overrides: Partial<FactSources> = {}): FactSources {
 export const adultInTexas: Facets = {
   client: "summit-health",
   notifier: "vendor",
+  purpose: "first",
   jurisdiction: "US-TX",
   stateLaw: "applies",
   phi: true,
@@ -295,9 +335,22 @@ export function templates(): Templates {
   return read;
 }
 
+/** The English words and the taglines, for templates made up by a test. */
+export const wordFiles = ["en/words.json", "taglines.json"].map(
+  (name) => [name, readFileSync(`templates/${name}`, "utf8")] as const,
+);
+
 /** Templates of one outline, for tests of what an outline may hold. */
 export function outline(text: string, others: Readonly<Record<string, string>> = {}) {
-  return loadTemplates(new Map([["en/letter.md", text], ...Object.entries(others)]));
+  return loadTemplates(new Map([...wordFiles, ["en/letter.md", text], ...Object.entries(others)]));
+}
+
+function wordsOf(language: string): LanguageWords {
+  return wordsFor(templates(), "", language) ?? fail(`${language} has no words`);
+}
+
+function fail(why: string): never {
+  throw new Error(why);
 }
 
 export function composed(facets: Facets, from: FactSources = sources()): Notice {
@@ -306,7 +359,10 @@ export function composed(facets: Facets, from: FactSources = sources()): Notice 
   return value;
 }
 
-export const fieldsOfMaria = fieldsFor(maria, adultInTexas, clinic, {
+export const english = wordsOf("en");
+export const spanish = wordsOf("es");
+
+export const fieldsOfMaria = fieldsFor(maria, adultInTexas, clinic, english, {
   code: "BQ7K-2MTX-90PL",
   enrolBy: day("2026-06-30"),
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { day } from "../../src/calendar/index.ts";
 import { type DataElement, dataElements } from "../../src/incident/index.ts";
 import { dataElementPhrase, type Facets, fieldsFor } from "../../src/notice/index.ts";
-import { adultInTexas, ana, clinic, maria, robert } from "./fictional-incident.ts";
+import { adultInTexas, ana, clinic, english, maria, robert } from "./fictional-incident.ts";
 
 const reader = { kind: "reader" } as const;
 const named = { kind: "named", name: "Ana Lopez" } as const;
@@ -38,26 +38,30 @@ describe("the list of data elements, worst first", () => {
     ["the last digits of a number that is there whole", ["partialSsn", "ssn"], "your Social Security number"],
     ["the last digits alone", ["partialSsn"], "your partial Social Security number"],
   ])("%s", (_, elements, phrase) => {
-    expect(dataElementPhrase(elements, reader)).toBe(phrase);
+    expect(dataElementPhrase(elements, reader, english)).toBe(phrase);
   });
 
   test("of a person who is named", () => {
-    expect(dataElementPhrase(["ssn", "name"], named)).toBe("Ana Lopez’s Social Security number and name");
-    expect(dataElementPhrase([], named)).toBe("Ana Lopez’s name");
-    expect(dataElementPhrase(["ssn"], { kind: "named", name: "James" })).toBe(
+    expect(dataElementPhrase(["ssn", "name"], named, english)).toBe(
+      "Ana Lopez’s Social Security number and name",
+    );
+    expect(dataElementPhrase([], named, english)).toBe("Ana Lopez’s name");
+    expect(dataElementPhrase(["ssn"], { kind: "named", name: "James" }, english)).toBe(
       "James’s Social Security number",
     );
   });
 
   test("every element has words, and no two the same", () => {
-    const words = dataElements.map((element) => dataElementPhrase([element], reader));
+    const words = dataElements.map((element) => dataElementPhrase([element], reader, english));
     expect(new Set(words).size).toBe(dataElements.length);
   });
 
   test("does not hang on the order in which they were given", () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.constantFrom(...dataElements)), (elements) => {
-        expect(dataElementPhrase([...elements].reverse(), named)).toBe(dataElementPhrase(elements, named));
+        expect(dataElementPhrase([...elements].reverse(), named, english)).toBe(
+          dataElementPhrase(elements, named, english),
+        );
       }),
     );
   });
@@ -84,17 +88,20 @@ describe("fields of one person", () => {
       "June Hale",
     ],
   ])("the salutation to %s", (_, person, facets, name) => {
-    expect(fieldsFor(person, facets, clinic).recipientName).toBe(name);
+    expect(fieldsFor(person, facets, clinic, english).recipientName).toBe(name);
   });
 
   test("code and last day where there is an offer; the code's own earlier day wins", () => {
-    const fields = fieldsFor(maria, adultInTexas, clinic, { code: "A1", enrolBy: day("2026-05-31") });
+    const fields = fieldsFor(maria, adultInTexas, clinic, english, {
+      code: "A1",
+      enrolBy: day("2026-05-31"),
+    });
     expect(fields).toMatchObject({ code: "A1", enrolBy: "May 31, 2026" });
-    expect(fieldsFor(maria, adultInTexas, clinic, { code: "A1" }).enrolBy).toBe("June 30, 2026");
+    expect(fieldsFor(maria, adultInTexas, clinic, english, { code: "A1" }).enrolBy).toBe("June 30, 2026");
   });
 
   test("no code and no last day without an offer, even if one is handed in", () => {
-    expect(fieldsFor(maria, { ...adultInTexas, offer: null }, clinic, { code: "A1" })).toEqual({
+    expect(fieldsFor(maria, { ...adultInTexas, offer: null }, clinic, english, { code: "A1" })).toEqual({
       recipientName: "Maria Lopez",
       individualName: "Maria Lopez",
       dataElements: "your Social Security number, medical information, date of birth, and name",
@@ -103,6 +110,6 @@ describe("fields of one person", () => {
 
   test("values are in NFC", () => {
     const person = { ...maria, name: { full: "Jose\u0301" } };
-    expect(fieldsFor(person, adultInTexas, clinic).recipientName).toBe("Jos\u00e9");
+    expect(fieldsFor(person, adultInTexas, clinic, english).recipientName).toBe("Jos\u00e9");
   });
 });

@@ -20,6 +20,7 @@ import {
   ana,
   clinic,
   employer,
+  english,
   handMadeLaw,
   hipaa,
   incident,
@@ -27,6 +28,7 @@ import {
   ownIncident,
   robert,
   sources,
+  spanish,
   templates,
 } from "./fictional-incident.ts";
 
@@ -44,6 +46,19 @@ const massachusettsWithHipaa: NoticeLaw = {
     ).content,
   ],
   description: "brief",
+};
+const californiaForm = {
+  title: "Notice of Data Breach",
+  headings: [
+    "What Happened?",
+    "What Information Was Involved?",
+    "What We Are Doing",
+    "What You Can Do",
+    "For More Information",
+  ],
+  jurisdiction: "US-CA",
+  provision: "form",
+  citation: "Cal. Civ. Code § 1798.82(d)(1)",
 };
 const massachusettsAlone: NoticeLaw = {
   ...handMadeLaw(
@@ -128,6 +143,43 @@ const goldens: Readonly<Record<string, Golden>> = {
     person: { ...robert, dataElements: ["medicalInformation", "name"] },
     from: own,
   },
+  "adult-texas-ssn-in-spanish": { facets: { language: "es" }, person: maria },
+  "adult-california-email-in-spanish": {
+    facets: { language: "es", jurisdiction: "US-CA", channel: "email", notifier: "client" },
+    person: maria,
+    from: { ...own, law: { ...hipaa, form: [californiaForm] } },
+  },
+  "employee-massachusetts-in-spanish": {
+    facets: { ...atWork, language: "es", jurisdiction: "US-MA" },
+    person: { ...maria, dataElements: ["ssn", "financialAccountAlone", "name"] },
+    client: employer,
+    from: { law: massachusettsAlone },
+  },
+  "employee-north-carolina-credentials-in-spanish": {
+    facets: { ...atWork, language: "es", jurisdiction: "US-NC", exposure: "credentials", offer: null },
+    person: { ...maria, dataElements: ["onlineCredentials", "emailAddress"] },
+    client: employer,
+  },
+  "parent-maryland-ssn-in-spanish": {
+    facets: { language: "es", jurisdiction: "US-MD", recipient: "parentOrGuardian", offer: "minor24" },
+    person: ana,
+  },
+  "next-of-kin-oregon-ssn-in-spanish": {
+    facets: { language: "es", jurisdiction: "US-OR", recipient: "nextOfKin", offer: null },
+    person: robert,
+  },
+  "next-of-kin-dc-health-from-the-clinic-in-spanish": {
+    facets: {
+      language: "es",
+      jurisdiction: "US-DC",
+      recipient: "nextOfKin",
+      offer: null,
+      exposure: "health",
+      notifier: "client",
+    },
+    person: { ...robert, dataElements: ["medicalInformation", "name"] },
+    from: own,
+  },
   "adult-abroad-delayed-by-law-enforcement": {
     facets: { jurisdiction: "FOREIGN", stateLaw: "silent" },
     person: maria,
@@ -148,13 +200,13 @@ function dump(notice: Notice, text: string): string {
   const elements = new Set(
     [...inlinesOf(notice.blocks)].flatMap((inline) => (inline.kind === "break" ? [] : inline.style.elements)),
   );
-  const { grade, words } = readability(notice);
+  const { grade, words, scale, score } = readability(notice);
   return [
     `variant   ${notice.variant}`,
     `title     ${notice.title}`,
     `elements  ${[...elements].sort().join(", ")}`,
     `fields    ${notice.fields.join(", ")}`,
-    `grade     ${grade} (${words} words)`,
+    `grade     ${grade} (${words} words${scale === "fleschKincaid" ? "" : `, ${scale} ${score}`})`,
     "",
     text,
   ].join("\n");
@@ -165,7 +217,9 @@ const cases = Object.entries(goldens).map(([name, golden]) => {
   const facets: Facets = { ...adultInTexas, ...golden.facets };
   const from = sources({ client, ...golden.from });
   const read = compose(all, facets, from);
-  const fields = fieldsFor(golden.person, facets, client, { code: "BQ7K-2MTX-90PL" });
+  const fields = fieldsFor(golden.person, facets, client, facets.language === "es" ? spanish : english, {
+    code: "BQ7K-2MTX-90PL",
+  });
   return { name, read, from, fields };
 });
 
@@ -195,21 +249,23 @@ describe("golden notices", () => {
 
   test.each(cases)("$name has no cold or salesy words", ({ read, fields }) => {
     expect(noticeText(read.value, fields)).not.toMatch(
-      /abundance of caution|take .* seriously|inconvenience|valued|unfortunately|please be advised|state-of-the-art|utilize/i,
+      /abundance of caution|abundancia de cautela|molestia|lamentablemente|de última generación|take .* seriously|inconvenience|valued|unfortunately|please be advised|state-of-the-art|utilize/i,
     );
   });
 
   test("an employer's letter has no word of health plans or doctors", () => {
     for (const { read, fields } of cases.filter(({ read }) => !read.value.facets.phi))
-      expect(noticeText(read.value, fields)).not.toMatch(/health|doctor|medical|HIPAA|benefits/i);
+      expect(noticeText(read.value, fields)).not.toMatch(
+        /health|doctor|medical|HIPAA|benefits|médic|salud|beneficios/i,
+      );
   });
 
   test("a letter to next of kin has condolences, no code and nothing to enroll in", () => {
     for (const { read, fields } of cases.filter(({ read }) => read.value.facets.recipient === "nextOfKin")) {
       const text = noticeText(read.value, fields);
-      expect(text).toContain("condolences");
-      expect(text).not.toMatch(/enroll|your code|BQ7K/i);
-      expect(text).toContain("deceased");
+      expect(text).toMatch(/condolences|pésame/);
+      expect(text).not.toMatch(/enroll|your code|inscrib|su código|BQ7K/i);
+      expect(text).toMatch(/Deceased|deceased/);
     }
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadTemplates, readTemplates } from "../../src/notice/index.ts";
 import { problemText } from "../../src/problem/index.ts";
-import { outline } from "./fictional-incident.ts";
+import { outline, wordFiles } from "./fictional-incident.ts";
 
 /** label, line of the outline that is wrong, code, and a fact that must be named. */
 const bad: readonly (readonly [string, string, string, string?])[] = [
@@ -148,6 +148,7 @@ describe("a template may", () => {
 
 describe("overrides", () => {
   const files = new Map([
+    ...wordFiles,
     ["en/letter.md", "# Title\n\n{{> elements/a}}\n"],
     ["en/elements/a.md", "Ours"],
   ]);
@@ -184,6 +185,7 @@ describe("overrides", () => {
   test("two files that include each other are a circle", () => {
     const { problems } = loadTemplates(
       new Map([
+        ...wordFiles,
         ["en/elements/a.md", "{{> elements/b}}"],
         ["en/elements/b.md", "{{> elements/a}}"],
       ]),
