@@ -22,6 +22,7 @@ export type CompiledLetter = {
   /** SHA-256 (hex) over the notice, the stationery, the fonts and the layout: what an approval binds to. */
   readonly hash: string;
   readonly duplex: boolean;
+  readonly sheetMark: boolean;
   readonly profile: EnvelopeProfile;
   readonly rows: readonly FlowRow[];
   readonly slotted: readonly SlottedParagraph[];
@@ -80,6 +81,7 @@ export function compileLetter(notice: Notice, stationery: Stationery): Read<Comp
     fields: fieldNames.filter((name) => fields.has(name)),
     hash: hashOf(notice, stationery),
     duplex: stationery.duplex,
+    sheetMark: stationery.sheetMark === true,
     profile,
     rows,
     slotted,
@@ -116,7 +118,7 @@ export function codePoints(characters: readonly string[]): string {
 }
 
 function hashOf(notice: Notice, stationery: Stationery): string {
-  const { letterhead, returnAddress, envelope, duplex } = stationery;
+  const { letterhead, returnAddress, envelope, duplex, sheetMark } = stationery;
   const image =
     letterhead?.image === undefined ? "" : createHash("sha256").update(letterhead.image).digest("hex");
   // Not the DRAFT mark: what is approved is the letter that the draft shows.
@@ -127,6 +129,7 @@ function hashOf(notice: Notice, stationery: Stationery): string {
     returnAddress,
     envelope,
     duplex,
+    ...(sheetMark === true ? ["sheet mark"] : []),
     faceNames.map((name) => face(name).hash),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");

@@ -1,7 +1,8 @@
 import type { Paragraph } from "./paragraph.ts";
+import type { Part } from "./part.ts";
 
-/** A paragraph at its place across the page. Points from the left edge. */
-export type Cell = { readonly x: number; readonly paragraph: Paragraph };
+/** A paragraph at its place across the page, and what it is. Points from the left edge. */
+export type Cell = { readonly x: number; readonly paragraph: Paragraph; readonly part: Part };
 
 /** Cells side by side, the pieces from which pages are filled. Lengths in points. */
 export type FlowRow = {

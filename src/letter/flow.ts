@@ -1,15 +1,25 @@
 import type { Block, Notice } from "../notice/index.ts";
 import { baselineOf, type FlowRow, plainRow } from "./flow-row.ts";
-import { pageDesign as design } from "./page-design.ts";
+import { type PageDesign, pageDesign } from "./page-design.ts";
 import { paragraph } from "./paragraph.ts";
+import type { Part } from "./part.ts";
 import { printStyle } from "./print-style.ts";
-import { tableRows } from "./table-rows.ts";
+import { stackedTable } from "./stacked-table.ts";
+import { isWide, tableRows } from "./table-rows.ts";
 import { runsOf, type Voice } from "./voice.ts";
 
-const bodyVoice: Voice = { family: "serif", size: design.body.size, colour: "#000000", bold: false };
+/** How blocks are set: in which measures and colour, and what they stand in. */
+type Setting = {
+  readonly design: PageDesign;
+  /** The headings'. */
+  readonly colour: string;
+  readonly within?: Part;
+  /** The space below the last paragraphs, in points. */
+  readonly after?: number;
+};
 
 /** The rows of a notice in reading order: the date, then its blocks. `colour` is the headings'. */
-export function flow(notice: Notice, colour: string): readonly FlowRow[] {
+export function flow(notice: Notice, colour: string, design: PageDesign = pageDesign): readonly FlowRow[] {
   const rows: FlowRow[] = [];
   const date: Block = {
     kind: "paragraph",
@@ -20,8 +30,9 @@ export function flow(notice: Notice, colour: string): readonly FlowRow[] {
   // A template may set the date itself, as its first paragraph.
   const first = notice.blocks[0];
   const dated = first?.kind === "paragraph" && textOf(first) === notice.date;
-  pushBlocks(rows, [dated ? first : date], design.left, colour, { after: design.body.after + 5 });
-  pushBlocks(rows, dated ? notice.blocks.slice(1) : notice.blocks, design.left, colour, {});
+  const setting = { design, colour };
+  pushBlocks(rows, [dated ? first : date], design.left, { ...setting, after: design.body.after + 5 });
+  pushBlocks(rows, dated ? notice.blocks.slice(1) : notice.blocks, design.left, setting);
   return keptTogether(rows);
 }
 
@@ -32,13 +43,10 @@ function textOf(block: Extract<Block, { kind: "paragraph" }>): string {
     .trim();
 }
 
-function pushBlocks(
-  rows: FlowRow[],
-  blocks: readonly Block[],
-  left: number,
-  colour: string,
-  override: { readonly after?: number },
-): void {
+function pushBlocks(rows: FlowRow[], blocks: readonly Block[], left: number, setting: Setting): void {
+  const { design, colour, within } = setting;
+  const bodyVoice: Voice = { family: "serif", size: design.body.size, colour: "#000000", bold: false };
+  const measure = design.right - left;
   let startsPage = false;
   for (const [index, block] of blocks.entries()) {
     const from = rows.length;
@@ -53,7 +61,13 @@ function pushBlocks(
         };
         rows.push({
           ...plainRow,
-          cells: [{ x: left, paragraph: paragraph(runsOf(block.inlines, voice), design.right - left) }],
+          cells: [
+            {
+              x: left,
+              paragraph: paragraph(runsOf(block.inlines, voice), measure),
+              part: { role: `H${block.level}`, within },
+            },
+          ],
           leading,
           baseline: baselineOf(size, leading),
           before,
@@ -66,10 +80,16 @@ function pushBlocks(
         const next = blocks[index + 1]?.kind;
         rows.push({
           ...plainRow,
-          cells: [{ x: left, paragraph: paragraph(runsOf(block.inlines, bodyVoice), design.right - left) }],
+          cells: [
+            {
+              x: left,
+              paragraph: paragraph(runsOf(block.inlines, bodyVoice), measure),
+              part: { role: "P", within },
+            },
+          ],
           leading: design.body.leading,
           baseline: baselineOf(design.body.size, design.body.leading),
-          after: override.after ?? design.body.after,
+          after: setting.after ?? design.body.after,
           divisible: true,
           // What announces a list or table stays with it.
           keepWithNext: next === "list" || next === "table",
@@ -77,10 +97,17 @@ function pushBlocks(
         break;
       }
       case "list":
-        pushList(rows, block, left, colour);
+        pushList(rows, block, left, setting);
         break;
       case "table":
-        rows.push(...tableRows(block, left));
+        if (design.table.stackWide && isWide(block, measure, design)) {
+          const stacked = rows.length;
+          pushBlocks(rows, stackedTable(block), left, setting);
+          // What was one row of the table is read as one.
+          for (const [at, row] of rows.entries()) if (at >= stacked) rows[at] = { ...row, divisible: false };
+          break;
+        }
+        rows.push(...tableRows(block, left, design, within));
         break;
       case "signature":
         rows.push({
@@ -110,18 +137,23 @@ function pushList(
   rows: FlowRow[],
   list: Extract<Block, { kind: "list" }>,
   left: number,
-  colour: string,
+  setting: Setting,
 ): void {
+  const { design, within } = setting;
   const { indent, after } = design.list;
+  const of: Part = { role: "L", within, numbering: list.ordered ? "Decimal" : "Disc" };
   const style = printStyle("serif", design.body.size);
   const hang = list.ordered && list.items.length > 9 ? indent + 6 : indent;
   list.items.forEach((item, index) => {
     const from = rows.length;
-    pushBlocks(rows, item, left + hang, colour, { after });
+    const entry: Part = { role: "LI", within: of };
+    const label: Part = { role: "Lbl", within: entry };
+    pushBlocks(rows, item, left + hang, { ...setting, within: { role: "LBody", within: entry }, after });
     const first = rows[from];
     if (first === undefined) return;
     const text = list.ordered ? `${index + 1}.\u00a0` : "•\u00a0";
-    const marker = { x: left + 3, paragraph: paragraph([{ kind: "text", style, text }], hang) };
+    const mark = paragraph([{ kind: "text", style, text }], hang);
+    const marker = { x: left + 3, paragraph: mark, part: label };
     rows[from] = { ...first, marker };
     const last = rows.at(-1);
     if (index === list.items.length - 1 && last !== undefined)

@@ -1,13 +1,16 @@
 /**
- * A notice on paper: layout, envelope windows, page marks, print streams, proofs.
+ * A notice on paper: layout, envelope windows, page marks, print streams, proofs, single accessible letters.
  * Knows how a composed notice becomes pages and what may show through a window. Must not know law,
  * templates, the ledger or files of people; never decides wording.
  * A notice is laid out once per variant (`compileLetter`), a letter costs only its slots (`PrintStream.add`).
  */
 export { canPrint } from "../pdf/index.ts";
+export { addressLineWidth } from "./address-line-width.ts";
 export { type CompiledLetter, compileLetter, smallestNoticeType } from "./compiled-letter.ts";
 export { type EnvelopeName, type EnvelopeProfile, envelopeProfiles, guardArea } from "./envelope.ts";
 export { type Letter, type LetterSize, measureLetter } from "./lay-out-letter.ts";
+export type { ForeignPhrase } from "./line-segments.ts";
+export { plainLetter } from "./plain-letter.ts";
 export {
   type FinishedStream,
   openPrintStream,
@@ -17,6 +20,16 @@ export {
   type RefusedLetter,
   type StreamAbout,
 } from "./print-stream.ts";
-export { proofLetter } from "./proof-letter.ts";
+export { type ProofLetters, proofLetter, proofLetters } from "./proof-letter.ts";
+export { sheetMark, sheetMarkText } from "./sheet-mark.ts";
+export { type SingleLetter, type SingleLetterOptions, singleLetter } from "./single-letter.ts";
 export type { Letterhead, Stationery } from "./stationery.ts";
-export { indexHeader, indexRow } from "./stream-index.ts";
+export {
+  type IndexedPiece,
+  indexHeader,
+  indexJsonEnd,
+  indexJsonPiece,
+  indexJsonStart,
+  indexRow,
+  type StreamIndex,
+} from "./stream-index.ts";

@@ -25,6 +25,7 @@ export type LetterSize = {
 /** A letter whose lines and pages are known. */
 export type LaidOutLetter = LetterSize & {
   readonly plan: PagePlan;
+  readonly values: ReadonlyMap<FieldName, readonly string[]>;
   readonly wrapped: readonly WrappedParagraph[];
   /** Undefined when it does not fit; then there are problems. */
   readonly address: AddressBlock | undefined;
@@ -73,7 +74,7 @@ export function layOutLetter(compiled: CompiledLetter, letter: Letter): LaidOutL
   const sheets = compiled.duplex ? Math.ceil(printed / 2) : printed;
   const room = compiled.profile.sheets;
   if (sheets > room) problems.push(problem("letter/too-many-sheets", where, { sheets, room }));
-  return { plan, wrapped, address, pages: compiled.duplex ? sheets * 2 : printed, sheets, problems };
+  return { plan, values, wrapped, address, pages: compiled.duplex ? sheets * 2 : printed, sheets, problems };
 }
 
 function checkedAddress(

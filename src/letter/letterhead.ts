@@ -21,7 +21,10 @@ export function readableColour(colour: string): string {
 }
 
 /** Draws the letterhead at the top right, clear of the windows. Returns what does not fit. */
-export function drawLetterhead(drawing: Drawing, letterhead: Letterhead): readonly Problem[] {
+export function drawLetterhead(
+  drawing: Pick<Drawing, "line" | "image">,
+  letterhead: Letterhead,
+): readonly Problem[] {
   const problems: Problem[] = [];
   const { left, right, top, imageHeight, size, leading } = design.letterhead;
   const colour = readableColour(letterhead.colour);
@@ -75,7 +78,7 @@ export function drawReturnAddress(
 }
 
 /** The word DRAFT, large and pale across the page under the text; drawn, not written, so that it is not read as text. */
-export function drawDraftMark(drawing: Drawing): void {
+export function drawDraftMark(drawing: Pick<Drawing, "artifact">): void {
   const size = 132;
   const { operators, width } = outlined(face("sansBold"), "DRAFT", size);
   const middle = { x: design.width / 2, y: 300 };

@@ -16,8 +16,17 @@ const openArray = ownBytes("[(");
 const closeArray = ownBytes(")]TJ");
 const black = ownBytes(" 0 g");
 
-/** Writes boxes [from, to) as text-showing operators; words are divided by real spaces, also at the line's end. */
-export function putLine(out: ByteSink, boxes: readonly Box[], from: number, to: number): void {
+/**
+ * Writes boxes [from, to) as text-showing operators; words are divided by real spaces, also at the line's end.
+ * `before` is the style in which the text object has been left; the style in which it is now comes back.
+ */
+export function putLine(
+  out: ByteSink,
+  boxes: readonly Box[],
+  from: number,
+  to: number,
+  before?: PrintStyle,
+): PrintStyle | undefined {
   let current: PrintStyle | undefined;
   for (let index = from; index < to; index++) {
     const box = boxes[index] as Box;
@@ -29,8 +38,10 @@ export function putLine(out: ByteSink, boxes: readonly Box[], from: number, to: 
           out.put(closeArray);
           if (current.coloured && !piece.style.coloured) out.put(black);
         }
+        // A line ends black: only a black style is still set.
+        const isSet = current === undefined && piece.style === before && !before.coloured;
         current = piece.style;
-        out.put(current.open);
+        if (!isSet) out.put(current.open);
         out.put(openArray);
       }
       const { word } = piece;
@@ -38,16 +49,21 @@ export function putLine(out: ByteSink, boxes: readonly Box[], from: number, to: 
     }
     if (box.space > 0) out.byte(0x20);
   }
-  if (current === undefined) return;
+  if (current === undefined) return before;
   out.put(closeArray);
   if (current.coloured) out.put(black);
+  return current;
 }
 
 const sink = new ByteSink();
 
 /** A line of static boxes, encoded once. Boxes that follow without a space are shaped together. */
 export function lineText(boxes: readonly Box[]): LineText {
-  const merged = mergedBoxes(boxes);
+  return lineOf(mergedBoxes(boxes));
+}
+
+/** A line of boxes as they are. */
+export function lineOf(merged: readonly Box[]): LineText {
   sink.clear();
   putLine(sink, merged, 0, merged.length);
   let width = 0;
@@ -73,7 +89,8 @@ export function lineText(boxes: readonly Box[]): LineText {
   };
 }
 
-function mergedBoxes(boxes: readonly Box[]): readonly Box[] {
+/** The boxes of a line with those that follow each other without a space shaped as one. */
+export function mergedBoxes(boxes: readonly Box[]): readonly Box[] {
   const merged: Box[] = [];
   for (const box of boxes) {
     const before = merged.at(-1);

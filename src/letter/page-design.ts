@@ -11,7 +11,7 @@ export const pageDesign = {
   /** First page: the text starts this far below the guard area. */
   belowGuard: 14,
   footerBaseline: 754,
-  footer: { size: 8, colour: "#404040" },
+  footer: { size: 8, colour: "#404040", draftAbove: 0 },
   body: { size: 11, leading: 14.3, after: 6.5 },
   headings: {
     1: { size: 17, leading: 21, before: 4, after: 7 },
@@ -19,12 +19,22 @@ export const pageDesign = {
     3: { size: 11, leading: 14, before: 5, after: 1.5 },
   },
   list: { indent: 16, hang: 12, after: 3 },
-  table: { size: 10, leading: 12.6, gutter: 14, padding: 2.6 },
+  table: { size: 10, leading: 12.6, gutter: 14, padding: 2.6, stackWide: false },
   signature: 34,
   letterhead: { left: 346, right: 556, top: 44, imageHeight: 52, size: 9, leading: 11.6 },
   address: { largest: 10.5, smallest: 8, left: 72, farLeft: 46.8 },
   returnBlock: { largest: 9, smallest: 7 },
 } as const;
 
+type Widened<T> = T extends boolean
+  ? boolean
+  : T extends number
+    ? number
+    : T extends string
+      ? string
+      : { readonly [K in keyof T]: Widened<T[K]> };
+/** The measures of one look of the letter. */
+export type PageDesign = Widened<typeof pageDesign>;
+
 /** Version of the layout: part of what an approval binds to. Raise it when letters come out differently. */
-export const layoutVersion = 1;
+export const layoutVersion = 2;

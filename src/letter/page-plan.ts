@@ -4,7 +4,7 @@ import { type Problem, problem } from "../problem/index.ts";
 import { Drawing, type Ink } from "./drawing.ts";
 import { type EnvelopeProfile, guardArea, overlaps } from "./envelope.ts";
 import type { Cell, FlowRow } from "./flow-row.ts";
-import { pageDesign as design } from "./page-design.ts";
+import { pageDesign as design, type PageDesign, pageDesign } from "./page-design.ts";
 import { mayDivide, type PlacedSlab, paginate, type Slab } from "./paginate.ts";
 import { paragraph, type SlottedParagraph } from "./paragraph.ts";
 import { printStyle } from "./print-style.ts";
@@ -23,6 +23,8 @@ export type PageStep =
       /** For each line: begin text here, and: move the page's origin here. */
       readonly begin: readonly Uint8Array[];
       readonly move: readonly Uint8Array[];
+      /** From a line to the next, inside a text object. */
+      readonly down: Uint8Array;
     };
 
 /** Pages for one outcome of line counts. Many letters share one. */
@@ -46,15 +48,32 @@ export type PlanInput = {
   readonly draftMark: SharedForm | undefined;
 };
 
-type Placed = { readonly row: FlowRow; readonly slabs: readonly PlacedSlab[]; readonly lines: number };
+/** A row at its place: a slab for each line of a divisible row, else one. */
+export type Placed = { readonly row: FlowRow; readonly slabs: readonly PlacedSlab[]; readonly lines: number };
 
 /** How many lines a cell has, the slotted ones as this letter has them. */
-function linesOf(cell: Cell, input: PlanInput, counts: readonly number[]): number {
+function linesOf(cell: Cell, input: Pick<PlanInput, "slotted">, counts: readonly number[]): number {
   if (cell.paragraph.kind === "static") return cell.paragraph.lines.length;
   return counts[input.slotted.indexOf(cell.paragraph)] ?? 0;
 }
 
-function placeRows(input: PlanInput, counts: readonly number[]): readonly Placed[] {
+/** Points from a page's top edge between which it is filled. */
+export type Frame = (page: number) => { readonly top: number; readonly bottom: number };
+
+function streamFrame(profile: EnvelopeProfile): Frame {
+  const guard = guardArea(profile);
+  return (page) => ({
+    top: page === 0 ? guard.bottom + design.belowGuard : design.top,
+    bottom: design.bottom,
+  });
+}
+
+/** Fills pages with rows whose slotted paragraphs have these numbers of lines; as the print stream does by default. */
+export function placeRows(
+  input: Pick<PlanInput, "rows" | "slotted" | "profile">,
+  counts: readonly number[],
+  frame: Frame = streamFrame(input.profile),
+): readonly Placed[] {
   const slabs: Slab[] = [];
   const owners: { readonly row: FlowRow; readonly first: number; readonly lines: number }[] = [];
   let before: FlowRow | undefined;
@@ -76,11 +95,7 @@ function placeRows(input: PlanInput, counts: readonly number[]): readonly Placed
     startsPage = false;
     before = row;
   }
-  const guard = guardArea(input.profile);
-  const placed = paginate(slabs, (page) => ({
-    top: page === 0 ? guard.bottom + design.belowGuard : design.top,
-    bottom: design.bottom,
-  }));
+  const placed = paginate(slabs, frame);
   return owners.map(({ row, first, lines }, index) => ({
     row,
     lines,
@@ -157,6 +172,7 @@ export function planPages(input: PlanInput, counts: readonly number[]): PagePlan
       let to = from;
       const begin: Uint8Array[] = [];
       const move: Uint8Array[] = [];
+      const down = ownBytes(` 0 ${pdfNumber(-leading)} Td`);
       for (; to < count && place(to).page === page; to++) {
         const { baseline } = place(to);
         const point = `${pdfNumber(x)} ${pdfNumber(design.height - baseline)}`;
@@ -167,7 +183,7 @@ export function planPages(input: PlanInput, counts: readonly number[]): PagePlan
         const area = { left: x, top: baseline - tallest, right: design.right, bottom: baseline + tallest };
         if (page === 0) ink.push({ what: "text", area });
       }
-      step(pages[page] as Page, { kind: "lines", paragraph: index, from, to, leading, begin, move });
+      step(pages[page] as Page, { kind: "lines", paragraph: index, from, to, leading, begin, move, down });
       from = to;
     }
   }
@@ -192,17 +208,29 @@ export function exposed(ink: readonly Ink[], profile: EnvelopeProfile, variant: 
     });
 }
 
-function drawFooter(drawing: Drawing, page: number, pages: number, draft: boolean): void {
+/** The foot of a page but for the piece id: its number, and what a draft says of itself. */
+export function drawFooter(
+  drawing: Pick<Drawing, "line">,
+  page: number,
+  pages: number,
+  draft: boolean,
+  design: PageDesign = pageDesign,
+): void {
   const { size, colour } = design.footer;
-  const print = (text: string, style: ReturnType<typeof printStyle>, place: (width: number) => number) => {
+  const print = (
+    text: string,
+    style: ReturnType<typeof printStyle>,
+    place: (width: number) => number,
+    above = 0,
+  ) => {
     const set = paragraph([{ kind: "text", style, text }], design.width);
     const line = set.kind === "static" ? set.lines[0] : undefined;
-    if (line !== undefined) drawing.line(line, place(line.width), design.footerBaseline, "text");
+    if (line !== undefined) drawing.line(line, place(line.width), design.footerBaseline - above, "text");
   };
   print(`Page ${page} of ${pages}`, printStyle("sans", size, colour), (width) => design.right - width);
   if (!draft) return;
   const style = printStyle("sansBold", size, "#a61b1b");
-  print("DRAFT – not for mailing", style, (width) => (design.width - width) / 2);
+  print("DRAFT – not for mailing", style, (width) => (design.width - width) / 2, design.footer.draftAbove);
 }
 
 function digestOf(forms: readonly SharedForm[], pages: readonly Page[]): Uint8Array {
@@ -212,7 +240,7 @@ function digestOf(forms: readonly SharedForm[], pages: readonly Page[]): Uint8Ar
     hash.update("page\n");
     for (const step of steps) {
       hash.update(step.kind);
-      if (step.kind === "lines") for (const bytes of step.begin) hash.update(bytes);
+      if (step.kind === "lines") for (const bytes of [...step.begin, step.down]) hash.update(bytes);
     }
   }
   return hash.digest();

@@ -4,16 +4,18 @@ import type { Box, SlotBox } from "./box.ts";
 import { type LineText, lineText } from "./line-text.ts";
 import { fill, type Run, wordsOf } from "./words-of.ts";
 
+/** What a paragraph was laid out from: its text, and the width of its lines in points. */
+type Source = { readonly runs: readonly Run[]; readonly measure: number };
+
 /** A paragraph that is the same in every letter. */
-type StaticParagraph = { readonly kind: "static"; readonly lines: readonly LineText[] };
+type StaticParagraph = Source & { readonly kind: "static"; readonly lines: readonly LineText[] };
 
 /**
  * A paragraph with fields. Lines before the first field never change; after the last one, a line
  * that starts at a given word is always followed by the same lines.
  */
-export type SlottedParagraph = {
+export type SlottedParagraph = Source & {
   readonly kind: "slotted";
-  readonly measure: number;
   readonly head: readonly LineText[];
   readonly words: readonly (Box | SlotBox)[];
   /** Words from here on are wrapped per letter. */
@@ -60,8 +62,16 @@ function lineEnds(boxes: readonly (Box | SlotBox)[], first: number, measure: num
 }
 
 function linesFrom(boxes: readonly (Box | SlotBox)[], first: number, measure: number): readonly LineText[] {
+  return linesAt(boxes, first, lineEnds(boxes, first, measure));
+}
+
+function linesAt(
+  boxes: readonly (Box | SlotBox)[],
+  first: number,
+  ends: readonly number[],
+): readonly LineText[] {
   let from = first;
-  return lineEnds(boxes, first, measure).map((end) => {
+  return ends.map((end) => {
     const line = lineText(boxes.slice(from, end) as readonly Box[]);
     from = end;
     return line;
@@ -69,24 +79,44 @@ function linesFrom(boxes: readonly (Box | SlotBox)[], first: number, measure: nu
 }
 
 /** A last line of one short word is avoided by a slightly narrower paragraph, if that takes no more lines. */
-function withoutRunt(words: readonly (Box | SlotBox)[], measure: number): readonly LineText[] {
-  const lines = linesFrom(words, 0, measure);
+function withoutRunt(words: readonly (Box | SlotBox)[], measure: number): readonly number[] {
+  const ends = lineEnds(words, 0, measure);
   const short = measure * 0.12;
-  const isRunt = (set: readonly LineText[]) => (set.at(-1)?.width ?? 0) < short;
-  if (lines.length < 2 || !isRunt(lines)) return lines;
+  const isRunt = (set: readonly number[]) =>
+    lineText(words.slice(set.at(-2) ?? 0, set.at(-1)) as readonly Box[]).width < short;
+  if (ends.length < 2 || !isRunt(ends)) return ends;
   for (const narrower of [0.98, 0.96, 0.94, 0.92]) {
-    const other = linesFrom(words, 0, measure * narrower);
-    if (other.length > lines.length) break;
+    const other = lineEnds(words, 0, measure * narrower);
+    if (other.length > ends.length) break;
     if (!isRunt(other)) return other;
   }
-  return lines;
+  return ends;
+}
+
+/** All lines of one letter's paragraph as boxes, ended where the print stream ends them. */
+export function boxesByLine(
+  p: Paragraph,
+  values: ReadonlyMap<FieldName, readonly string[]>,
+): readonly (readonly Box[])[] {
+  const words = wordsOf(p.runs, p.measure);
+  const boxes: Box[] = [];
+  for (const word of words) {
+    if (word.kind === "box") boxes.push(word);
+    else fill(word, values, p.measure, boxes);
+  }
+  // The stream breaks greedily before, in and behind its slots; what it knows beforehand it may narrow.
+  const ends = p.kind === "static" ? withoutRunt(boxes, p.measure) : lineEnds(boxes, 0, p.measure);
+  return ends.map((end, index) => boxes.slice(ends[index - 1] ?? 0, end));
 }
 
 /** Lays a paragraph out as far as it is the same in every letter. `measure` is the width of its lines in points. */
 export function paragraph(runs: readonly Run[], measure: number): Paragraph {
   const words = wordsOf(runs, measure);
   const firstSlot = words.findIndex((word) => word.kind === "slot");
-  if (firstSlot < 0) return { kind: "static", lines: withoutRunt(words, measure) };
+  if (firstSlot < 0) {
+    const lines = linesAt(words, 0, withoutRunt(words, measure));
+    return { kind: "static", runs, measure, lines };
+  }
   const fixed = words.slice(0, firstSlot);
   const ends = lineEnds(fixed, 0, measure);
   // The last line before the field is open still, unless a forced break closed it.
@@ -94,6 +124,7 @@ export function paragraph(runs: readonly Run[], measure: number): Paragraph {
   const start = ends.at(-1) ?? 0;
   return {
     kind: "slotted",
+    runs,
     measure,
     head: linesFrom(fixed.slice(0, start), 0, measure),
     words,

@@ -8,6 +8,7 @@ import {
   PdfFile,
   type PdfTarget,
   pdfNumber,
+  type ShapedWord,
   type SharedForm,
   shapeWord,
   sharedForm,
@@ -21,6 +22,8 @@ import { type LineText, putLine } from "./line-text.ts";
 import { pageDesign as design } from "./page-design.ts";
 import type { PagePlan, PageStep } from "./page-plan.ts";
 import type { SlottedParagraph, WrappedParagraph } from "./paragraph.ts";
+import type { PrintStyle } from "./print-style.ts";
+import { putSheetMark } from "./sheet-mark.ts";
 
 /** What the stream says of itself; the day is given, never read from a clock. */
 export type StreamAbout = PdfAbout;
@@ -71,13 +74,17 @@ export function openPrintStream(target: PdfTarget, about: StreamAbout): PrintStr
 const endText = ownBytes(" ET\n");
 const drawForm = ownBytes(" Do Q\n");
 
-/** A print stream while it is written. Memory does not grow with its letters. Ends with `finish` or `abandon`. */
+/**
+ * A print stream while it is written. Of a letter that is written it keeps where its objects lie: eight bytes an
+ * object and a page, about 90 a letter. Ends with `finish` or `abandon`.
+ */
 export class PrintStream {
   readonly #file: PdfFile;
   readonly #sink = new ByteSink(1 << 16);
   readonly #ready = new Set<PagePlan | CompiledLetter>();
   readonly #pageEnds: number[] = [];
   readonly #use: (face: Face, rare: readonly number[]) => void;
+  #lastPiece: { readonly id: string; readonly word: ShapedWord } | undefined;
   #pieces = 0;
 
   constructor(target: PdfTarget, about: StreamAbout) {
@@ -101,8 +108,13 @@ export class PrintStream {
     sink.put(laid.plan.digest);
     const start = sink.length;
     this.#pageEnds.length = 0;
+    const sides = compiled.duplex ? 2 : 1;
+    let page = 0;
     for (const steps of laid.plan.pages) {
       for (const step of steps) this.#put(step, compiled, laid, pieceId);
+      if (compiled.sheetMark && page % sides === 0)
+        putSheetMark(sink, pieceId, page / sides + 1, laid.sheets);
+      page++;
       this.#pageEnds.push(sink.length);
     }
 
@@ -114,7 +126,7 @@ export class PrintStream {
       file.page(sink.bytes, from, end);
       from = end;
     }
-    for (let page = laid.plan.pages.length; page < laid.pages; page++) file.page(sink.bytes, 0, 0);
+    for (; page < laid.pages; page++) file.page(sink.bytes, 0, 0);
     this.#pieces++;
     return {
       kind: "placed",
@@ -173,7 +185,7 @@ export class PrintStream {
         this.#putLines(step, compiled.slotted[step.paragraph], laid.wrapped[step.paragraph]);
         break;
       case "piece": {
-        const word = shapeWord(face("sans"), pieceId.replaceAll(" ", "\u00a0"));
+        const word = this.#pieceWord(pieceId);
         sink.put(beginPiece());
         sink.put(word.bytes, word.from, word.to);
         sink.put(endPiece);
@@ -183,6 +195,13 @@ export class PrintStream {
       default:
         step satisfies never;
     }
+  }
+
+  /** The piece id shaped, which every page of a letter bears. */
+  #pieceWord(pieceId: string): ShapedWord {
+    if (this.#lastPiece?.id !== pieceId)
+      this.#lastPiece = { id: pieceId, word: shapeWord(face("sans"), pieceId.replaceAll(" ", "\u00a0")) };
+    return this.#lastPiece.word;
   }
 
   #putLines(
@@ -195,21 +214,25 @@ export class PrintStream {
     const sink = this.#sink;
     const head = slotted.head.length;
     const { boxes, ends } = wrapped;
+    let style: PrintStyle | undefined;
+    let isOpen = false;
     for (let line = step.from; line < step.to; line++) {
       const own = line - head;
       if (own >= ends.length) {
+        if (isOpen) sink.put(endText);
         const form = this.#tailForm(slotted, wrapped, step.leading, own - ends.length, step.to - line);
         sink.put(step.move[line - step.from] as Uint8Array);
         sink.put(form);
         sink.put(drawForm);
         return;
       }
-      sink.put(step.begin[line - step.from] as Uint8Array);
+      sink.put(isOpen ? step.down : (step.begin[line - step.from] as Uint8Array));
+      isOpen = true;
       const first = own === 0 ? 0 : (ends[own - 1] as number);
-      putLine(sink, boxes, first, ends[own] as number);
-      sink.put(endText);
+      style = putLine(sink, boxes, first, ends[own] as number, style);
       this.#useRare(boxes, first, ends[own] as number);
     }
+    if (isOpen) sink.put(endText);
   }
 
   #useRare(boxes: readonly Box[], from: number, to: number): void {

@@ -4,6 +4,8 @@ import type { EnvelopeName } from "./envelope.ts";
 export type Letterhead = {
   /** PNG or JPEG, as read from the client's folder. */
   readonly image?: Uint8Array;
+  /** What the image shows, for readers who do not see it; without it, the first line. */
+  readonly alt?: string;
   /** Name and address lines beside or instead of the image; at most five. */
   readonly lines: readonly string[];
   /** `#rrggbb`: headings and the rule under the letterhead. */
@@ -18,6 +20,8 @@ export type Stationery = {
   readonly envelope: EnvelopeName;
   /** A letter starts on a front: an odd page count is padded with a blank back. */
   readonly duplex: boolean;
+  /** A Data Matrix on the front of every sheet of a print stream, for the inserter. */
+  readonly sheetMark?: boolean;
   /** Marks every page DRAFT. */
   readonly draft: boolean;
 };

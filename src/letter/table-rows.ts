@@ -1,18 +1,17 @@
 import type { Block, Inline } from "../notice/index.ts";
 import { baselineOf, type FlowRow } from "./flow-row.ts";
-import { pageDesign as design } from "./page-design.ts";
+import type { PageDesign } from "./page-design.ts";
 import { paragraph } from "./paragraph.ts";
+import type { Part } from "./part.ts";
 import { runsOf, type Voice } from "./voice.ts";
 import { type Run, wordsOf } from "./words-of.ts";
 
 type Table = Extract<Block, { kind: "table" }>;
 
-const { size, leading, gutter, padding } = design.table;
-const headVoice: Voice = { family: "sans", size, colour: "#000000", bold: true };
-const cellVoice: Voice = { family: "sans", size, colour: "#000000", bold: false };
+const voice = (size: number, bold: boolean): Voice => ({ family: "sans", size, colour: "#000000", bold });
 
 // A field is not known yet; forty letters of it are allowed for when columns are measured.
-const fieldAllowance = 40 * size * 0.5;
+const fieldAllowance = (size: number) => 40 * size * 0.5;
 
 /** Natural width of a cell on one line, and the least it can be broken to, in points. */
 function extents(
@@ -24,7 +23,7 @@ function extents(
   let least = 0;
   let line = 0;
   for (const word of words) {
-    const width = word.kind === "box" ? word.width : fieldAllowance;
+    const width = word.kind === "box" ? word.width : fieldAllowance(voice.size);
     line += width;
     natural = Math.max(natural, line);
     least = Math.max(least, width);
@@ -33,19 +32,32 @@ function extents(
   return { natural, least };
 }
 
-/** Column widths that share the room: what each needs, and the rest in proportion to what each would like. */
-function columnWidths(table: Table, room: number): readonly number[] {
+type Want = { readonly natural: number; readonly least: number };
+
+function wantsOf(table: Table, size: number): readonly Want[] {
   const columns = Math.max(table.header.length, ...table.rows.map((row) => row.length));
-  const wants = Array.from({ length: columns }, (_, column) => {
+  return Array.from({ length: columns }, (_, column) => {
     const cells = [
-      extents(table.header[column] ?? [], headVoice),
-      ...table.rows.map((row) => extents(row[column] ?? [], cellVoice)),
+      extents(table.header[column] ?? [], voice(size, true)),
+      ...table.rows.map((row) => extents(row[column] ?? [], voice(size, false))),
     ];
     return {
       natural: Math.max(...cells.map((cell) => cell.natural)),
       least: Math.max(...cells.map((cell) => cell.least)),
     };
   });
+}
+
+/** Whether the room, in points, is too narrow for each cell to stand in one line. */
+export function isWide(table: Table, room: number, { table: { size, gutter } }: PageDesign): boolean {
+  const wants = wantsOf(table, size);
+  return wants.reduce((sum, want) => sum + want.natural, 0) > room - gutter * (wants.length - 1);
+}
+
+/** Column widths that share the room: what each needs, and the rest in proportion to what each would like. */
+function columnWidths(table: Table, room: number, { size, gutter }: PageDesign["table"]): readonly number[] {
+  const wants = wantsOf(table, size);
+  const columns = wants.length;
   const free = room - gutter * (columns - 1);
   const natural = wants.reduce((sum, want) => sum + want.natural, 0);
   // Spare room goes between the columns, but not so much that a row falls apart.
@@ -65,14 +77,28 @@ function cellRuns(inlines: readonly Inline[], voice: Voice): readonly Run[] {
     : [...runs, { kind: "text", style: last.style, text: "\u00a0" }];
 }
 
+/** The first column names what its row is about. */
+function cellPart(within: Part, head: boolean, column: number): Part {
+  if (head) return { role: "TH", within, scope: "Column" };
+  return column === 0 ? { role: "TH", within, scope: "Row" } : { role: "TD", within };
+}
+
 /** A table as rows: the head, ruled, then its lines. A row is never divided; the head stays with the first. */
-export function tableRows(table: Table, left: number): readonly FlowRow[] {
-  const widths = columnWidths(table, design.right - left);
+export function tableRows(
+  table: Table,
+  left: number,
+  design: PageDesign,
+  within: Part | undefined,
+): readonly FlowRow[] {
+  const { size, leading, gutter, padding } = design.table;
+  const widths = columnWidths(table, design.right - left, design.table);
+  const of: Part = { role: "Table", within };
   const lines = [table.header, ...table.rows];
   return lines.flatMap((cells, index): FlowRow[] => {
     const head = index === 0;
     if (head && cells.every((cell) => cell.length === 0)) return [];
     let x = left;
+    const row: Part = { role: "TR", within: of };
     return [
       {
         cells: widths.map((width, column) => {
@@ -80,7 +106,8 @@ export function tableRows(table: Table, left: number): readonly FlowRow[] {
           x += width + gutter;
           return {
             x: at,
-            paragraph: paragraph(cellRuns(cells[column] ?? [], head ? headVoice : cellVoice), width),
+            paragraph: paragraph(cellRuns(cells[column] ?? [], voice(size, head)), width),
+            part: cellPart(row, head, column),
           };
         }),
         leading,

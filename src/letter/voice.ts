@@ -46,16 +46,17 @@ export function runsOf(inlines: readonly Inline[], voice: Voice): readonly Run[]
       return;
     }
     const style = styleOf(voice, inline.style);
-    if (inline.kind === "slot") runs.push({ kind: "field", style, field: inline.field });
-    else runs.push({ kind: "text", style, text: inline.text });
     const { link } = inline.style;
+    const linking = link === null ? {} : { link };
+    if (inline.kind === "slot") runs.push({ kind: "field", style, field: inline.field, ...linking });
+    else runs.push({ kind: "text", style, text: inline.text, ...linking });
     if (link === null) return;
     linked += inline.kind === "text" ? inline.text : "";
     const next = inlines[index + 1];
     if (next !== undefined && next.kind !== "break" && next.style.link === link) return;
     const address = typedAddress(link, linked);
     linked = "";
-    if (address !== "") runs.push({ kind: "text", style, text: ` (${address})` });
+    if (address !== "") runs.push({ kind: "text", style, text: ` (${address})`, link });
   });
   return runs;
 }

@@ -3,10 +3,10 @@ import type { FieldName } from "../notice/index.ts";
 import { append, type Box, type Draft, pushBoxes, type SlotBox, type SlotPart } from "./box.ts";
 import type { PrintStyle } from "./print-style.ts";
 
-/** Text or a field in the style it is printed in; a break ends the line. */
+/** Text or a field in the style it is printed in, and where it links to; a break ends the line. */
 export type Run =
-  | { readonly kind: "text"; readonly style: PrintStyle; readonly text: string }
-  | { readonly kind: "field"; readonly style: PrintStyle; readonly field: FieldName }
+  | { readonly kind: "text"; readonly style: PrintStyle; readonly text: string; readonly link?: string }
+  | { readonly kind: "field"; readonly style: PrintStyle; readonly field: FieldName; readonly link?: string }
   | { readonly kind: "break" };
 
 type Span = { readonly from: number; readonly to: number; readonly run: Run };

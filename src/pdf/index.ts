@@ -1,5 +1,5 @@
 /**
- * The PDF file: fonts, shaped text, shared content, a streaming writer.
+ * The PDF file: fonts, shaped text, shared content, a streaming writer; tagged files.
  * Knows glyphs, objects and bytes. Must not know letters, notices or people; never breaks lines.
  * High-level about PDF, low-level about documents, as in krilla.
  */
@@ -10,8 +10,20 @@ export { outlined } from "./glyph-outline.ts";
 export { readImage } from "./image.ts";
 export type { ImageObject } from "./image-object.ts";
 export { ownBytes } from "./own-bytes.ts";
-export { type FinishedPdf, type PdfAbout, PdfFile, type PdfTarget } from "./pdf-file.ts";
+export type { PdfAbout } from "./pdf-about.ts";
+export { type FinishedPdf, PdfFile, type PdfTarget } from "./pdf-file.ts";
 export { fillColour, pdfNumber } from "./pdf-text.ts";
 export { shapeWord } from "./shape-word.ts";
 export { type ShapedWord, wordBytes } from "./shaped-word.ts";
 export { type SharedForm, sharedForm } from "./shared-form.ts";
+export type {
+  Box,
+  LinkArea,
+  MarkedContent,
+  StructureElement,
+  StructureKid,
+  StructureRole,
+} from "./structure.ts";
+export type { PdfStandard, TagFault, TaggedDocument } from "./tag-faults.ts";
+export { type ArtifactKind, TaggedPage } from "./tagged-page.ts";
+export { type TaggedPdf, taggedPdf } from "./tagged-pdf.ts";

@@ -1,16 +1,15 @@
-/** A long list of numbers in little memory: eight bytes each. */
+const chunkBits = 16;
+const chunkSize = 1 << chunkBits;
+
+/** A long list of numbers in little memory: eight bytes each, in pieces, so that growing copies nothing. */
 export class NumberList {
-  #values = new Float64Array(1024);
+  readonly #chunks: Float64Array[] = [];
   length = 0;
 
   /** Sets the number at the index; the list grows to hold it, with zeros between. */
   set(index: number, value: number): void {
-    if (index >= this.#values.length) {
-      const grown = new Float64Array(Math.max(this.#values.length * 2, index + 1));
-      grown.set(this.#values);
-      this.#values = grown;
-    }
-    this.#values[index] = value;
+    while (index >> chunkBits >= this.#chunks.length) this.#chunks.push(new Float64Array(chunkSize));
+    (this.#chunks[index >> chunkBits] as Float64Array)[index & (chunkSize - 1)] = value;
     if (index >= this.length) this.length = index + 1;
   }
 
@@ -19,6 +18,6 @@ export class NumberList {
   }
 
   at(index: number): number {
-    return this.#values[index] ?? 0;
+    return this.#chunks[index >> chunkBits]?.[index & (chunkSize - 1)] ?? 0;
   }
 }

@@ -1,25 +1,16 @@
 import { createHash, type Hash } from "node:crypto";
 import { closeSync, openSync, writeSync } from "node:fs";
-import type { Day } from "../calendar/index.ts";
+import { crossReferenceEntries, placeBytes } from "./cross-reference-entries.ts";
 import { embedFace } from "./embed-face.ts";
 import type { Face } from "./face.ts";
 import type { ImageObject } from "./image-object.ts";
 import { NumberList } from "./number-list.ts";
 import type { ObjectWriter } from "./object-writer.ts";
+import { ownBytes } from "./own-bytes.ts";
 import { pagesPerLeaf, writePageTree } from "./page-tree.ts";
+import { information, type PdfAbout } from "./pdf-about.ts";
 import { pdfTextString } from "./pdf-text.ts";
 import type { SharedForm } from "./shared-form.ts";
-
-/** What the file says of itself. Days are given, never taken from the clock. */
-export type PdfAbout = {
-  readonly title: string;
-  readonly author?: string;
-  readonly createdOn?: Day;
-  /** BCP 47, `en` by default. */
-  readonly language?: string;
-  /** Tells the viewer's print dialogue to print both sides. */
-  readonly duplex?: boolean;
-};
 
 export type FinishedPdf = { readonly bytes: number; readonly sha256: string; readonly pages: number };
 
@@ -27,8 +18,20 @@ export type FinishedPdf = { readonly bytes: number; readonly sha256: string; rea
 export type PdfTarget = string | number | "memory";
 
 const chunk = 1 << 20;
-const resourcesObject = 1;
+/** The object with everything that pages draw with; a page inherits it, or names it itself. */
+export const resourcesObject = 1;
 const pageRootObject = 2;
+
+const lineEnd = 0x0a;
+// What a page is made of, as bytes once for all.
+const beforeObject = ownBytes(" 0 obj\n");
+const beforeLength = ownBytes("<</Length ");
+const beforeStream = ownBytes(">>stream\n");
+const afterStream = ownBytes("\nendstream\nendobj\n");
+const beforeParent = ownBytes("<</Type/Page/Parent ");
+const beforeContents = ownBytes("/Contents ");
+const reference = ownBytes(" 0 R");
+const afterPage = ownBytes(">>\nendobj\n");
 
 /**
  * A PDF 1.7 file while it is written, front to back, once. Memory stays flat: a buffer of 1 MB and
@@ -130,8 +133,11 @@ export class PdfFile implements ObjectWriter {
     for (const glyph of rare) glyphs.add(glyph);
   }
 
-  /** Adds a page whose content is `bytes[from..to)`, uncompressed; an empty range is a blank page. */
-  page(bytes: Uint8Array, from: number, to: number): void {
+  /**
+   * Adds a page whose content is `bytes[from..to)`, uncompressed; an empty range is a blank page.
+   * `entries` go into its dictionary. Returns its object number.
+   */
+  page(bytes: Uint8Array, from: number, to: number, entries = ""): number {
     // A leaf of the page tree holds 64 pages; its number must be known before its pages are written.
     if (this.#pages.length % pagesPerLeaf === 0) {
       this.#parent = this.reserve();
@@ -140,42 +146,47 @@ export class PdfFile implements ObjectWriter {
     let contents = 0;
     if (to > from) {
       contents = this.reserve();
+      // The line end that the content has already is the one before endstream.
+      const ended = bytes[to - 1] === lineEnd;
       this.#begin(contents);
-      this.#text("<</Length ");
-      this.#text(String(to - from));
-      this.#text(">>stream\n");
+      this.#put(beforeLength, 0, beforeLength.length);
+      this.#digits(ended ? to - from - 1 : to - from);
+      this.#put(beforeStream, 0, beforeStream.length);
       this.#put(bytes, from, to);
-      this.#text("\nendstream\nendobj\n");
+      this.#put(afterStream, ended ? 1 : 0, afterStream.length);
     }
     const number = this.reserve();
     this.#begin(number);
-    this.#text("<</Type/Page/Parent ");
-    this.#text(String(this.#parent));
-    if (contents === 0) this.#text(" 0 R>>\nendobj\n");
-    else {
-      this.#text(" 0 R/Contents ");
-      this.#text(String(contents));
-      this.#text(" 0 R>>\nendobj\n");
+    this.#put(beforeParent, 0, beforeParent.length);
+    this.#digits(this.#parent);
+    this.#put(reference, 0, reference.length);
+    if (entries !== "") this.#text(entries);
+    if (contents !== 0) {
+      this.#put(beforeContents, 0, beforeContents.length);
+      this.#digits(contents);
+      this.#put(reference, 0, reference.length);
     }
+    this.#put(afterPage, 0, afterPage.length);
     this.#pages.push(number);
+    return number;
   }
 
   /**
-   * Writes fonts, page tree, catalogue and cross-reference table, and closes the file.
+   * Writes fonts, page tree, catalogue (with the entries given) and cross-reference table, and closes the file.
    * The file is handed to the operating system; a caller who needs it on the disk opens it and fsyncs.
    */
-  finish(): FinishedPdf {
-    const info = this.object(this.#information());
+  finish(entries = ""): FinishedPdf {
+    const info = this.object(information(this.#about));
     const fonts = [...this.#faces]
       .sort(([a], [b]) => (a.resource < b.resource ? -1 : 1))
-      .map(
-        ([face, rare]) =>
-          `/${face.resource} ${embedFace(
-            this,
-            face,
-            [...rare].sort((a, b) => a - b),
-          )} 0 R`,
-      );
+      .map(([face, rare]) => {
+        const font = embedFace(
+          this,
+          face,
+          [...rare].sort((a, b) => a - b),
+        );
+        return `/${face.resource} ${font} 0 R`;
+      });
     const shared = [...this.#xObjects].map(([name, number]) => `/${name} ${number} 0 R`);
     this.object(`<</Font<<${fonts.join("")}>>/XObject<<${shared.join("")}>>>>`, resourcesObject);
     const inherited = `/MediaBox[0 0 612 792]/Resources ${resourcesObject} 0 R`;
@@ -184,17 +195,17 @@ export class PdfFile implements ObjectWriter {
       `<</Type/Catalog/Pages ${pageRootObject} 0 R/Lang${pdfTextString(this.#about.language ?? "en")}` +
         `/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None${
           this.#about.duplex === true ? "/Duplex/DuplexFlipLongEdge" : ""
-        }>>>>`,
+        }>>${entries}>>`,
     );
     this.#crossReference(`/Root ${catalogue} 0 R/Info ${info} 0 R`);
     this.#flush();
-    this.#close();
+    if (this.#ownsFd) closeSync(this.#fd);
     return { bytes: this.#flushed, sha256: this.#hash.digest("hex"), pages: this.#pages.length };
   }
 
   /** Closes the file unfinished; what is on disk is no PDF and is the caller's to remove. */
   abandon(): void {
-    this.#close();
+    if (this.#ownsFd) closeSync(this.#fd);
   }
 
   /** The whole file, if it was written to memory. */
@@ -202,29 +213,41 @@ export class PdfFile implements ObjectWriter {
     return Buffer.concat(this.#kept ?? []);
   }
 
-  #information(): string {
-    const { title, author, createdOn } = this.#about;
-    const day = createdOn === undefined ? "" : `/CreationDate(D:${createdOn.replaceAll("-", "")}000000Z)`;
-    const by = author === undefined ? "" : `/Author${pdfTextString(author)}`;
-    return `<</Title${pdfTextString(title)}${by}/Producer(Noticepress)${day}>>`;
-  }
-
+  /** A cross-reference stream (ISO 32000-1 7.5.8), plain: five or six bytes an object where a table takes 20. */
   #crossReference(entries: string): void {
+    const number = this.reserve();
     const start = this.position;
     const count = this.#offsets.length;
-    this.#text(`xref\n0 ${count}\n0000000000 65535 f \n`);
-    for (let number = 1; number < count; number++)
-      this.#text(`${String(this.#offsets.at(number)).padStart(10, "0")} 00000 n \n`);
-    // ISO 32000-1 14.4 wants an identifier made from the contents; ours is made from nothing else.
+    const width = placeBytes(start);
+    // 14.4 wants an identifier made from the contents; ours is made from nothing else.
     this.#flush();
     const id = this.#hash.copy().digest("hex").slice(0, 32);
-    this.#text(`trailer\n<</Size ${count}${entries}/ID[<${id}><${id}>]>>\nstartxref\n${start}\n%%EOF\n`);
+    this.#begin(number);
+    const size = `/Size ${count}/W[1 ${width} 0]/Length ${count * (1 + width)}`;
+    this.#text(`<</Type/XRef${size}${entries}/ID[<${id}><${id}>]>>stream\n`);
+    for (const part of crossReferenceEntries(this.#offsets, width)) this.#put(part, 0, part.length);
+    this.#text(`\nendstream\nendobj\nstartxref\n${start}\n%%EOF\n`);
   }
 
   #begin(number: number): void {
     this.#offsets.set(number, this.position);
-    this.#text(String(number));
-    this.#text(" 0 obj\n");
+    this.#digits(number);
+    this.#put(beforeObject, 0, beforeObject.length);
+  }
+
+  /** A whole number below 2^31, in digits. */
+  #digits(number: number): void {
+    if (this.#at + 10 > chunk) this.#flush();
+    let digits = 1;
+    for (let limit = 10; digits < 10 && number >= limit; limit *= 10) digits++;
+    const buffer = this.#buffer;
+    let left = number | 0;
+    for (let at = this.#at + digits - 1; at >= this.#at; at--) {
+      const tens = (left / 10) | 0;
+      buffer[at] = 0x30 + left - tens * 10;
+      left = tens;
+    }
+    this.#at += digits;
   }
 
   #text(text: string): void {
@@ -249,8 +272,14 @@ export class PdfFile implements ObjectWriter {
       this.#emit(bytes.subarray(from, to));
       return;
     }
+    // For a few bytes a loop beats the call into native code.
+    if (to - from < 48) {
+      const buffer = this.#buffer;
+      let at = this.#at;
+      for (let i = from; i < to; i++) buffer[at++] = bytes[i] as number;
+    }
     // copy() takes a range; set() would want a view made for every page.
-    if (Buffer.isBuffer(bytes)) bytes.copy(this.#buffer, this.#at, from, to);
+    else if (Buffer.isBuffer(bytes)) bytes.copy(this.#buffer, this.#at, from, to);
     else this.#buffer.set(bytes.subarray(from, to), this.#at);
     this.#at += to - from;
   }
@@ -266,9 +295,5 @@ export class PdfFile implements ObjectWriter {
     this.#flushed += bytes.length;
     if (this.#kept !== undefined) this.#kept.push(Uint8Array.from(bytes));
     else for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at, bytes.length - at);
-  }
-
-  #close(): void {
-    if (this.#ownsFd) closeSync(this.#fd);
   }
 }

@@ -1,11 +1,15 @@
 import { ByteSink } from "./byte-sink.ts";
 import type { Face } from "./face.ts";
 import { twoByteBase } from "./glyph-codes.ts";
+import { ownBytes } from "./own-bytes.ts";
 import type { ShapedWord } from "./shaped-word.ts";
 import { type ShapingTables, tableEnd, unknownKern } from "./shaping-tables.ts";
 
 const none: readonly never[] = [];
 const needsShaper = 0x7ffe;
+// Kerns up to this are left out: in 17-point type 0.05 points, less than a dot of any printer, and three to
+// four bytes each time.
+const tiniestKern = 3;
 // Names and static text come again and again; what a file of letters has of them fits in this.
 const wordsKept = 8_000;
 
@@ -37,7 +41,8 @@ function askPair(face: Face, t: ShapingTables, a: number, b: number): number {
     glyphs[1]?.id === t.glyphs[b] &&
     positions.every((p) => p.xOffset === 0 && p.yOffset === 0) &&
     Math.round(positions[1]?.xAdvance ?? -1) === t.advances[b];
-  const kern = plain ? Math.round(positions[0]?.xAdvance ?? 0) - (t.advances[a] as number) : needsShaper;
+  const moved = Math.round(positions[0]?.xAdvance ?? 0) - (t.advances[a] as number);
+  const kern = !plain ? needsShaper : Math.abs(moved) <= tiniestKern ? 0 : moved;
   t.kerns[a * tableEnd + b] = kern;
   return kern;
 }
@@ -83,15 +88,32 @@ function putCharacter(face: Face, id: number, rare: number[] | undefined): numbe
   return rare;
 }
 
+const kernTexts: Uint8Array[] = [];
+const kernRange = 1_024;
+
+/** What ends the string, moves, and begins the next string; the texts of usual kerns are kept. */
+function kernText(kern: number): Uint8Array {
+  let text = kernTexts[kern + kernRange];
+  if (text === undefined) {
+    text = ownBytes(`)${-kern}(`);
+    if (Math.abs(kern) < kernRange) kernTexts[kern + kernRange] = text;
+  }
+  return text;
+}
+
 function putKern(kern: number): void {
-  out.byte(0x29);
-  out.ascii(String(-kern));
-  out.byte(0x28);
+  out.put(kernText(kern));
 }
 
 /** The quick way: one glyph a character, kerns by pair. Undefined when the word needs the shaper. */
 function shapeByPairs(face: Face, t: ShapingTables, word: string): ShapedWord | undefined {
   out.clear();
+  // Room for the most that a character can take, so that the loop need not ask.
+  out.reserve(word.length * 16);
+  const { bytes: put } = out;
+  const { oneByte } = face.codes;
+  let at = 0;
+  const { glyphs, ids, asked, kerns, advances, tops, bottoms } = t;
   let width = 0;
   let top = 0;
   let bottom = 0;
@@ -100,23 +122,33 @@ function shapeByPairs(face: Face, t: ShapingTables, word: string): ShapedWord | 
   for (let i = 0; i < word.length; i++) {
     const char = word.charCodeAt(i);
     if (char >= tableEnd) return undefined;
-    const glyph = t.asked[char] === 1 ? (t.glyphs[char] as number) : ask(face, t, char);
+    const glyph = asked[char] === 1 ? (glyphs[char] as number) : ask(face, t, char);
     if (glyph === 0xffff || glyph === 0) return undefined;
     if (before >= 0) {
-      let kern = t.kerns[before * tableEnd + char] as number;
+      let kern = kerns[before * tableEnd + char] as number;
       if (kern === unknownKern) kern = askPair(face, t, before, char);
       if (kern === needsShaper) return undefined;
       if (kern !== 0) {
-        putKern(kern);
+        const text = kernText(kern);
+        for (let n = 0; n < text.length; n++) put[at++] = text[n] as number;
         width += kern;
       }
     }
-    rare = putCharacter(face, t.ids[char] as number, rare);
-    width += t.advances[char] as number;
-    top = Math.max(top, t.tops[char] as number);
-    bottom = Math.min(bottom, t.bottoms[char] as number);
+    const code = oneByte[ids[char] as number] as number;
+    if (code > 0x29 && code !== 0x5c) put[at++] = code;
+    else {
+      out.length = at;
+      rare = putCharacter(face, ids[char] as number, rare);
+      at = out.length;
+    }
+    width += advances[char] as number;
+    const high = tops[char] as number;
+    const low = bottoms[char] as number;
+    if (high > top) top = high;
+    if (low < bottom) bottom = low;
     before = char;
   }
+  out.length = at;
   const { bytes, from, to } = stored();
   return { bytes, from, to, width, top, bottom, rare: rare ?? none, missing: none };
 }
@@ -159,9 +191,10 @@ function shapeFully(face: Face, t: ShapingTables, word: string): ShapedWord {
     const shift = Math.round(at.xOffset);
     if (shift !== 0) putKern(shift);
     rare = putCharacter(face, id, rare);
-    const after = Math.round(at.xAdvance - glyph.advanceWidth) - shift;
+    const wanted = Math.round(at.xAdvance - glyph.advanceWidth) - shift;
+    const after = Math.abs(wanted) <= tiniestKern ? 0 : wanted;
     if (after !== 0) putKern(after);
-    width += Math.round(at.xAdvance);
+    width += Math.round(at.xAdvance) - wanted + after;
     top = Math.max(top, inkTop(glyph.bbox.maxY));
     bottom = Math.min(bottom, inkBottom(glyph.bbox.minY));
   });

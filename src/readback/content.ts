@@ -1,5 +1,5 @@
 import type { Box } from "./box.ts";
-import { type Cursor, cursorOn } from "./cursor.ts";
+import { cursorOn } from "./cursor.ts";
 import { Unreadable } from "./fault.ts";
 import {
   type GraphicsState,
@@ -9,9 +9,10 @@ import {
   product,
   stateKey,
 } from "./graphics-state.ts";
+import { inlineImage } from "./inline-image.ts";
 import type { ContentEffect, Library, ResourceSet, XObject } from "./library.ts";
 import { malformed, matrix, name, number } from "./operands.ts";
-import type { Mark, PageText, TextRun } from "./page-text.ts";
+import type { Bitmap, Mark, PageText, TextRun } from "./page-text.ts";
 import type { Page } from "./page-tree.ts";
 import { endsPath, imageBox, withPath } from "./path-area.ts";
 import type { PdfFile } from "./pdf-file.ts";
@@ -124,7 +125,7 @@ export class PageContent {
         continue;
       }
       if (word === "") break;
-      if (word === "BI") this.#inlineImage(cursor);
+      if (word === "BI") this.#image(inlineImage(cursor));
       else this.#operate(word, operands, resources, depth);
       operands.length = 0;
     }
@@ -238,21 +239,9 @@ export class PageContent {
     this.#lowest = lowest;
   }
 
-  #image(): void {
-    this.#marks.push({ kind: "image", box: imageBox(this.#state.ctm) });
+  #image(bitmap?: Bitmap): void {
+    const box = imageBox(this.#state.ctm);
+    this.#marks.push(bitmap === undefined ? { kind: "image", box } : { kind: "image", box, bitmap });
     this.#bound(0);
-  }
-
-  #inlineImage(cursor: Cursor): void {
-    while (wordOf(nextToken(cursor)) !== "ID") if (cursor.at >= cursor.end) throw malformed("BI");
-    const { bytes } = cursor;
-    const white = (byte: number | undefined) => byte === undefined || byte <= 32;
-    for (let at = cursor.at + 1; at < cursor.end; at++)
-      if (bytes[at] === 0x45 && bytes[at + 1] === 0x49 && white(bytes[at - 1]) && white(bytes[at + 2])) {
-        cursor.at = at + 2;
-        this.#image();
-        return;
-      }
-    throw malformed("BI");
   }
 }

@@ -6,9 +6,10 @@
  */
 
 export type { Box } from "./box.ts";
+export { readDataMatrix } from "./data-matrix.ts";
 export { type Fault, type FaultCode, faultText, type Outcome } from "./fault.ts";
 export { inside, type Line, lines, plainText } from "./lines.ts";
-export type { Mark, PageText, TextRun } from "./page-text.ts";
+export type { Bitmap, Mark, PageText, TextRun } from "./page-text.ts";
 export type { Page } from "./page-tree.ts";
 export { placesOf, type TextPlace } from "./places-of.ts";
 export {

@@ -24,8 +24,18 @@ export type TextRun = {
   readonly blankGlyphs: number;
 };
 
+/** An image of one bit a sample: rows of whole bytes from top to bottom, true where it is dark. */
+export type Bitmap = {
+  readonly width: number;
+  readonly height: number;
+  readonly isDark: (row: number, column: number) => boolean;
+};
+
 /** Something painted that is no text; the box encloses it, without the width of its pen. */
-export type Mark = { readonly kind: "image" | "path"; readonly box: Box };
+export type Mark =
+  | { readonly kind: "path"; readonly box: Box }
+  /** The bitmap of an inline image that is plain enough to be read: one bit, not compressed. */
+  | { readonly kind: "image"; readonly box: Box; readonly bitmap?: Bitmap };
 
 /** What a page shows, in the order in which it is painted. */
 export type PageText = { readonly runs: readonly TextRun[]; readonly marks: readonly Mark[] };

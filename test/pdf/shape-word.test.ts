@@ -49,9 +49,12 @@ describe.each(faceNames)("%s", (name: FaceName) => {
         const { glyphs, positions } = set.font.layout(text);
         const { glyphs: printed, moved } = decoded(set, wordBytes(shaped));
         expect(printed).toEqual(glyphs.map((glyph) => glyph.id));
-        expect(shaped.width).toBe(positions.reduce((sum, position) => sum + position.xAdvance, 0));
+        // Kerns of up to 3 thousandths of an em, which nobody can see, are left out.
+        const kerns = positions.map((position, n) => position.xAdvance - (glyphs[n]?.advanceWidth ?? 0));
+        const printedKerns = kerns.filter((kern) => Math.abs(kern) > 3).reduce((sum, kern) => sum + kern, 0);
         // What a reader adds up: widths of the glyphs and the moves between them; a last kern moves nothing.
         const advances = glyphs.reduce((sum, glyph) => sum + glyph.advanceWidth, 0);
+        expect(advances + printedKerns).toBe(shaped.width);
         expect(advances + moved).toBe(shaped.width);
         expect(shaped.missing).toEqual([]);
       }),

@@ -1,0 +1,15 @@
+import { face, shapeWord } from "../pdf/index.ts";
+import { pageDesign } from "./page-design.ts";
+import { valueWords } from "./value-words.ts";
+
+/**
+ * How wide a line of the address is when printed at its largest size, in points. Letters count by their own
+ * width: a name of many i's is shorter than one of as many W's.
+ */
+export function addressLineWidth(line: string): number {
+  const sans = face("sans");
+  let width = 0;
+  for (const word of valueWords(line).words)
+    width += (width === 0 ? 0 : sans.space) + shapeWord(sans, word).width;
+  return (width * pageDesign.address.largest) / 1000;
+}
