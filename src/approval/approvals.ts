@@ -1,6 +1,6 @@
 import type { ApprovalDecision, Ledger } from "../ledger/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
-import type { ProofSet } from "./proof-set.ts";
+import { filesOfProof, type ProofSet } from "./proof-set.ts";
 
 /** A variant as it is now: what would be printed, for how many. */
 export type CurrentText = { readonly variant: string; readonly proofHash: string; readonly people: number };
@@ -36,9 +36,10 @@ export function approve(
   const texts = proofs.texts.filter(
     ({ variants }) => which === "all" || variants.some(({ variant }) => which.includes(variant)),
   );
-  for (const { file, key, sha256 } of texts)
-    if (proofOnDisk(file) !== sha256)
-      problems.push(problem("approval/proof-changed", { variant: key, file }));
+  for (const text of texts)
+    for (const { file, sha256 } of filesOfProof(text))
+      if (proofOnDisk(file) !== sha256)
+        problems.push(problem("approval/proof-changed", { variant: text.key, file }));
   const decisions = texts.flatMap(({ variants }) =>
     variants.map(({ variant, proofHash }): ApprovalDecision => {
       if (current.get(variant)?.proofHash !== proofHash)

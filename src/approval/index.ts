@@ -4,4 +4,16 @@
  */
 export { type ApprovalRequest, approve, type CurrentText, unapproved } from "./approvals.ts";
 export { type ApprovedParts, proofHash } from "./proof-hash.ts";
-export { type ProofSet, type ProofText, parseProofSet } from "./proof-set.ts";
+export {
+  filesNamedBy,
+  filesOfProof,
+  type ProofContent,
+  type ProofLaw,
+  type ProofProvision,
+  type ProofRole,
+  type ProofSample,
+  type ProofSet,
+  type ProofText,
+  parseProofSet,
+  proofRoles,
+} from "./proof-set.ts";

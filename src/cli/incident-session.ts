@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { type Ledger, lockIncident, openLedger } from "../ledger/index.ts";
+import { incidentInUse, type Ledger, lockIncident, openLedger, readLedger } from "../ledger/index.ts";
 import { type MailingInputs, ProblemTally, readInputs, takeInPeople } from "../mailing/index.ts";
 import { problem, stops } from "../problem/index.ts";
 import type { Context } from "./command.ts";
@@ -83,6 +83,20 @@ function takeLock({ terminal }: Context, path: string): ReturnType<typeof lockIn
   if (lock.value !== undefined) return lock;
   terminal.note("Another noticepress is working on this incident; waiting for up to 10 seconds.");
   return lockIncident(path, 10_000);
+}
+
+/** Whether the incident has a ledger of its own: whether anything was ever approved or run. */
+export function hasLedger(folder: string): boolean {
+  return existsSync(join(resolve(folder), ledgerName));
+}
+
+/**
+ * The incident's own ledger, to be looked at as it is at this moment, also while another process works on it
+ * (`inUse`). No value and no problem: nothing was ever recorded. Whoever asks closes it.
+ */
+export function lookAtLedger(folder: string): ReturnType<typeof readLedger> & { readonly inUse: boolean } {
+  const dir = resolve(folder);
+  return { ...readLedger(join(dir, ledgerName)), inUse: incidentInUse(join(dir, lockName)) };
 }
 
 /** Runs `work` with an empty ledger that vanishes afterwards. */

@@ -46,15 +46,22 @@ export async function parseCommandLine(
     .showSuggestionAfterError()
     .addHelpText("after", exitCodeHelp);
 
-  const command = (name: string, description: string) =>
-    program
-      .command(name)
+  const command = (name: string, description: string, under = program, options?: { isDefault: boolean }) =>
+    under
+      .command(name, options)
       .description(description)
       .addOption(new Option("--json", "print one JSON document"))
       .addHelpText("after", exitCodeHelp);
   const onFolder = (name: string, description: string) =>
     command(name, description).argument(folderArgument[0], folderArgument[1]);
 
+  command("init", "a new incident folder with example values to replace, and a README.md about every field")
+    .argument("<dir>", "a folder that does not exist yet or is empty")
+    .action(async (dir: string, options) => {
+      const { init } = await import("./commands/init.ts");
+      json = options.json === true;
+      run = init(dir);
+    });
   onFolder("check", "read everything, report every problem and the counts, change nothing")
     .option("--copies <dir>", "write copies of the people files with a problem column, for fixing")
     .action(async (folder: string, options) => {
@@ -66,17 +73,56 @@ export async function parseCommandLine(
     .option("--client <id>", "only this client")
     .option("--on <day>", "count the days left from this day (YYYY-MM-DD)", calendarDay)
     .option("--why", "print the reasons and questions of every duty")
+    .option("--ics <file>", "write a calendar file with an event for every last day")
     .action(async (folder: string, options) => {
       const { duties } = await import("./commands/duties.ts");
       json = options.json === true;
       run = duties(folder, options);
     });
-  onFolder("proofs", "write one draft letter per variant, for approval")
+  const law = program
+    .command("law")
+    .description("the rules themselves: which are loaded, what they say, how far they can be trusted")
+    .addHelpText("after", exitCodeHelp);
+  command("list", "every jurisdiction, its rules, and how far they were read", law, {
+    isDefault: true,
+  }).action(async (options) => {
+    const { lawList } = await import("./commands/law.ts");
+    json = options.json === true;
+    run = lawList();
+  });
+  command("show", "one jurisdiction's law, provision by provision, with citations", law)
+    .argument("<jurisdiction...>", "its id or name: US-CA, ca, New York")
+    .option("--on <day>", "as in force on this day (YYYY-MM-DD; default: today)", calendarDay)
+    .action(async (words: string[], options) => {
+      const { lawShow } = await import("./commands/law.ts");
+      json = options.json === true;
+      run = lawShow(words.join(" "), options);
+    });
+  command("lint", "check the law files, and tell which rules nobody has looked at for long", law)
+    .option("--on <day>", "judge their age on this day (YYYY-MM-DD; default: today)", calendarDay)
+    .option("--months <count>", "how many months a rule may go without being looked at", wholeNumber, 6)
+    .option("--files <dir>", "another folder of law files (default: the program's own)")
+    .action(async (options) => {
+      const { lawLint } = await import("./commands/law.ts");
+      json = options.json === true;
+      run = lawLint(options);
+    });
+  onFolder("proofs", "write a draft of every text, with the extremes and a matrix, for approval")
     .option("--out <dir>", "where to write (default: proofs/ in the incident folder)")
     .action(async (folder: string, options) => {
       const { proofs } = await import("./commands/proofs.ts");
       json = options.json === true;
       run = proofs(folder, options);
+    });
+  onFolder("compare", "what one variant says, and its laws ask, that another does not")
+    .argument("<one>", "a variant's key from the proofs, or a jurisdiction: US-TX, texas")
+    .argument("<other>", "the same")
+    .option("--client <id>", "where jurisdictions are named: only variants of this client")
+    .option("--html <file>", "write the comparison as a page, side by side")
+    .action(async (folder: string, one: string, other: string, options) => {
+      const { compare } = await import("./commands/compare.ts");
+      json = options.json === true;
+      run = compare(folder, one, other, options);
     });
   onFolder("approve", "record the approval of proofs that were read")
     .requiredOption("--by <name>", "who read and approves")
@@ -113,6 +159,35 @@ export async function parseCommandLine(
       const { reconcile } = await import("./commands/reconcile.ts");
       json = options.json === true;
       run = reconcile(folder, options);
+    });
+  onFolder("status", "where everything stands, the next last days, and what to run next; changes nothing")
+    .option("--out <dir>", "where the run wrote (default: out/ in the incident folder)")
+    .action(async (folder: string, options) => {
+      const { status } = await import("./commands/status.ts");
+      json = options.json === true;
+      run = status(folder, options);
+    });
+  onFolder("report", "write the website notice, press releases, and a vendor's notices to its clients")
+    .option("--out <dir>", "where to write report/ (default: out/ in the incident folder)")
+    .option("--approve-by <name>", "who has read the drafts and approves them; then writes them for use")
+    .action(async (folder: string, options) => {
+      const { report } = await import("./commands/report.ts");
+      json = options.json === true;
+      run = report(folder, options);
+    });
+  onFolder("letter", "one person's letter by itself, accessible: as printed, or a draft before the run")
+    .argument("<person>", "the person's id in the client's people file")
+    .option("--client <id>", "whose person, if several clients use the id")
+    .option("--large-print", "in letters of 18 points at least")
+    .option("--text", "as plain text, for screen readers and braille")
+    .option(
+      "--out <file>",
+      "where to write (default: letters/ in the incident folder, named by the piece id)",
+    )
+    .action(async (folder: string, person: string, options) => {
+      const { letter } = await import("./commands/letter.ts");
+      json = options.json === true;
+      run = letter(folder, person, options);
     });
   command("sample", "write a fictional incident of any size; the same seed gives the same bytes")
     .argument("<dir>", "a folder that does not exist yet or is empty")

@@ -26,6 +26,16 @@ export class Terminal {
     return this.#err.isTTY === true;
   }
 
+  /** Characters that a line of the result may have: the terminal's, within what is easy to read. */
+  get width(): number {
+    return Math.min(Math.max(this.#out.columns ?? 100, 60), 110);
+  }
+
+  /** How wide a table may be: as the terminal is; in a file or a pipe there is no limit. */
+  get tableWidth(): number {
+    return this.#out.isTTY ? (this.#out.columns ?? Infinity) : Infinity;
+  }
+
   get errorStream(): Writable {
     return this.#err;
   }

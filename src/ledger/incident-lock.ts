@@ -1,4 +1,4 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { type Problem, problem, type Read } from "../problem/index.ts";
 
@@ -23,4 +23,20 @@ export function lockIncident(path: string, waitMilliseconds: number): Read<Incid
   }
   chmodSync(path, 0o600);
   return { value: { release: () => db.close() }, problems: [] };
+}
+
+/** Whether a process works on the incident at this moment. Takes nothing and leaves nothing behind. */
+export function incidentInUse(path: string): boolean {
+  if (!existsSync(path)) return false;
+  const db = new DatabaseSync(path, { readOnly: true, timeout: 0 });
+  try {
+    db.prepare("SELECT count(*) FROM sqlite_schema").get();
+    return false;
+  } catch (error) {
+    // 5 is SQLITE_BUSY.
+    if ((error as { errcode?: number }).errcode !== 5) throw error;
+    return true;
+  } finally {
+    db.close();
+  }
 }

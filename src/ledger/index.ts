@@ -4,7 +4,7 @@
  * Must not know wording, layout, paper or the clock: times and hashes are given to it.
  * Block reservation of codes and insert-only assignments are the design that measured best.
  *
- * `openLedger(path)` gives a `Ledger`; its parts, in the order of a mailing:
+ * `openLedger(path)` gives a `Ledger` (`readLedger` one that is only looked at); its parts, in the order of a mailing:
  * - `intake`     rows of the people files → people, duplicates, held, suppressed (rows always tie)
  * - `pools`      enrolment codes, and the binding of each to one person for ever
  * - `approvals`  who approved which proof of which variant
@@ -26,8 +26,8 @@ export type { ApprovalDecision, ApprovalState, Approvals } from "./approvals.ts"
 export type { Binding, BoundCode } from "./bind-codes.ts";
 export type { CommitResult, Piece, ShardCommit, ShardFile } from "./commit-shard.ts";
 export type { EventKind, Events, LedgerEvent } from "./events.ts";
-export { type IncidentLock, lockIncident } from "./incident-lock.ts";
-export type { Intake } from "./intake.ts";
+export { type IncidentLock, incidentInUse, lockIncident } from "./incident-lock.ts";
+export type { CurrentIntake, Intake } from "./intake.ts";
 export type {
   FileAccount,
   HeldRow,
@@ -36,7 +36,7 @@ export type {
   RowCounts,
   SuppressedRow,
 } from "./intake-account.ts";
-export { type Ledger, type LedgerOptions, openLedger } from "./ledger.ts";
+export { type Ledger, type LedgerOptions, openLedger, readLedger } from "./ledger.ts";
 export type {
   Mailing,
   MailingPurpose,

@@ -18,6 +18,9 @@ import { resolveDuplicates } from "./resolve-duplicates.ts";
 import { dropIntakeTables, intakeTables } from "./schema.ts";
 import type { Store } from "./store.ts";
 
+/** Of which inputs an intake is, and whether it came to its end. */
+export type CurrentIntake = { readonly inputsHash: string; readonly state: "started" | "done" };
+
 /** The people files, row by row, and what came of them. One intake at a time; a new one replaces it. */
 export class Intake {
   readonly #store: Store;
@@ -33,6 +36,11 @@ export class Intake {
       this.#store.get("SELECT 1 FROM intake WHERE inputs_hash = ? AND state = 'done'", inputsHash) !==
       undefined
     );
+  }
+
+  /** The intake that the ledger holds, of whatever inputs; undefined before the first. */
+  current(): CurrentIntake | undefined {
+    return this.#store.get<CurrentIntake>("SELECT inputs_hash AS inputsHash, state FROM intake");
   }
 
   /**

@@ -1,4 +1,4 @@
-import { closeSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { type Problem, problem, type Read } from "../problem/index.ts";
 import { Account } from "./account.ts";
 import { Approvals } from "./approvals.ts";
@@ -46,29 +46,29 @@ export class Ledger {
   }
 }
 
+function pragma(store: Store, name: string): number {
+  return Object.values(store.get<Readonly<Record<string, number>>>(`PRAGMA ${name}`) ?? {})[0] ?? 0;
+}
+
+/** Why a file that has something in it is no ledger for this program. */
+function notOurs(store: Store, path: string): readonly Problem[] {
+  if (pragma(store, "application_id") !== applicationId)
+    return [problem("ledger/not-a-ledger", { file: path })];
+  const version = pragma(store, "user_version");
+  if (version <= migrations.length) return [];
+  const facts = { version, newest: migrations.length };
+  return [problem("ledger/newer-than-this-program", { file: path }, facts)];
+}
+
 function prepare(store: Store, path: string, cacheMegabytes: number): readonly Problem[] {
   store.execute(`PRAGMA cache_size = ${-1024 * cacheMegabytes}`);
-  const pragma = (name: string) =>
-    Object.values(store.get<Readonly<Record<string, number>>>(`PRAGMA ${name}`) ?? {})[0] ?? 0;
-  const isEmpty = pragma("schema_version") === 0;
-  if (!isEmpty && pragma("application_id") !== applicationId)
-    return [problem("ledger/not-a-ledger", { file: path })];
-  if (pragma("user_version") > migrations.length)
-    return [
-      problem(
-        "ledger/newer-than-this-program",
-        { file: path },
-        {
-          version: pragma("user_version"),
-          newest: migrations.length,
-        },
-      ),
-    ];
+  const problems = pragma(store, "schema_version") === 0 ? [] : notOurs(store, path);
+  if (problems.length > 0) return problems;
   store.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = FILE");
-  if (pragma("user_version") < migrations.length)
+  if (pragma(store, "user_version") < migrations.length)
     store.write(() => {
       // Read again inside: another process may have lifted it while this one waited.
-      const from = Number(Object.values(store.get<Record<string, number>>("PRAGMA user_version") ?? {})[0]);
+      const from = pragma(store, "user_version");
       for (const migration of migrations.slice(from)) store.execute(migration);
       store.execute(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`);
     });
@@ -82,15 +82,41 @@ function prepare(store: Store, path: string, cacheMegabytes: number): readonly P
  * @example const { value: ledger, problems } = openLedger("incident/ledger.db");
  */
 export function openLedger(path: string, options: LedgerOptions = {}): Read<Ledger | undefined> {
+  // The ledger holds people's data: nobody but its owner may read it. SQLite gives its log the same mode.
+  if (path !== ":memory:") closeSync(openSync(path, "a", 0o600));
+  return opened(path, options, (store) => {
+    const problems = prepare(store, path, options.cacheMegabytes ?? 64);
+    return { value: problems.length === 0 ? new Ledger(store) : undefined, problems };
+  });
+}
+
+/**
+ * Opens the ledger at `path` to be looked at, as it is at this moment, whatever another process writes
+ * meanwhile; writing to it throws. The value is undefined without a problem if nothing was ever
+ * recorded there, and with one as in `openLedger`.
+ */
+export function readLedger(path: string, options: LedgerOptions = {}): Read<Ledger | undefined> {
+  if (!existsSync(path)) return { value: undefined, problems: [] };
+  return opened(path, options, (store) => {
+    store.execute("PRAGMA query_only = ON; BEGIN");
+    if (pragma(store, "schema_version") === 0) return { value: undefined, problems: [] };
+    const problems = notOurs(store, path);
+    return { value: problems.length === 0 ? new Ledger(store) : undefined, problems };
+  });
+}
+
+/** Closes the file again if no ledger comes of it. */
+function opened(
+  path: string,
+  { waitMilliseconds = 60_000 }: LedgerOptions,
+  ready: (store: Store) => Read<Ledger | undefined>,
+): Read<Ledger | undefined> {
   let store: Store | undefined;
   try {
-    // The ledger holds people's data: nobody but its owner may read it. SQLite gives its log the same mode.
-    if (path !== ":memory:") closeSync(openSync(path, "a", 0o600));
-    store = new Store(path, options.waitMilliseconds ?? 60_000);
-    const problems = prepare(store, path, options.cacheMegabytes ?? 64);
-    if (problems.length === 0) return { value: new Ledger(store), problems };
-    store.close();
-    return { value: undefined, problems };
+    store = new Store(path, waitMilliseconds);
+    const read = ready(store);
+    if (read.value === undefined) store.close();
+    return read;
   } catch (error) {
     store?.close();
     // 26 is SQLITE_NOTADB: the first page is not one of SQLite's.

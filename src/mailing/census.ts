@@ -1,5 +1,5 @@
 import type { DataElement } from "../incident/index.ts";
-import type { Population } from "../law/index.ts";
+import type { Population, Recipients } from "../law/index.ts";
 import type { Ledger } from "../ledger/index.ts";
 import type { Facets, ReaderVariant } from "../notice/index.ts";
 import type { Individual } from "../people/index.ts";
@@ -38,11 +38,20 @@ export function reachOf(
   return jurisdiction.startsWith("US-") && !law.jurisdictions.has(jurisdiction) ? "lawless" : "written";
 }
 
+type Counted = { -readonly [Recipient in keyof Recipients]: number };
+
+const countedAs = {
+  individual: "individuals",
+  parentOrGuardian: "parents",
+  nextOfKin: "nextOfKin",
+} as const satisfies Record<Individual["recipient"]["kind"], keyof Recipients>;
+
 /** Counts the people of the ledger's intake, which must be done. One pass, memory by variants only. */
 export function takeCensus(inputs: MailingInputs, ledger: Ledger): Census {
   const variants = new Map<string, VariantCount>();
   const elements = new Map<string, Map<string, Set<DataElement>>>();
   const undeliverable = new Map<string, Map<string, number>>();
+  const recipients = new Map<string, Map<string, Counted>>();
   const exposed = new Map<string, Set<DataElement>>();
   for (const { individual } of ledger.intake.people()) {
     const { client, jurisdiction } = individual;
@@ -56,6 +65,12 @@ export function takeCensus(inputs: MailingInputs, ledger: Ledger): Census {
       here.add(element);
       anywhere.add(element);
     }
+    const written = ofKey(
+      ofKey(recipients, client, () => new Map()),
+      jurisdiction,
+      () => ({ individuals: 0, parents: 0, nextOfKin: 0 }),
+    );
+    written[countedAs[individual.recipient.kind]] += 1;
     const { facets, key } = variantOf(inputs, individual);
     const reach = reachOf(inputs, individual, facets);
     if (reach === "lawless") continue;
@@ -73,6 +88,7 @@ export function takeCensus(inputs: MailingInputs, ledger: Ledger): Census {
     populations.set(client, {
       byJurisdiction,
       elementsByJurisdiction: elements.get(client) ?? new Map(),
+      recipientsByJurisdiction: recipients.get(client) ?? new Map(),
       undeliverableByJurisdiction: undeliverable.get(client) ?? new Map(),
       total: [...byJurisdiction.values()].reduce((sum, count) => sum + count, 0),
       estimated: false,

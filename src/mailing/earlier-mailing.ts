@@ -1,3 +1,4 @@
+import type { NoticePurpose } from "../incident/index.ts";
 import type { Ledger, Mailing } from "../ledger/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 
@@ -11,8 +12,26 @@ function openEarlier(ledger: Ledger, current: string): Mailing | undefined {
     .find(({ id, state, purpose }) => id !== current && state === "open" && purpose === "first");
 }
 
-/** Why a run may not begin beside it, unless it was said what became of it. */
-export function earlierObstacle(ledger: Ledger, current: string, about: AboutEarlier): readonly Problem[] {
+/**
+ * Why a run may not begin beside it, unless it was said what became of it. A second letter, which goes to
+ * those who were told, is refused where this folder told them: a wave writes only to people not yet told.
+ */
+export function earlierObstacle(
+  ledger: Ledger,
+  current: string,
+  about: AboutEarlier,
+  notice: NoticePurpose,
+): readonly Problem[] {
+  const sent = ledger.mailings
+    .all()
+    .find(
+      ({ id, state, purpose }) =>
+        id !== current &&
+        purpose === "first" &&
+        (state === "handedOver" || (state === "open" && about === "nextWave")),
+    );
+  if (notice !== "first" && sent !== undefined)
+    return [problem("mailing/second-letter", {}, { mailing: sent.id.slice(0, 8), purpose: notice })];
   const open = openEarlier(ledger, current);
   if (open === undefined || about === "startOver") return [];
   const { id, shards, shardsCommitted: committed } = open;

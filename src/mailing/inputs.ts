@@ -33,13 +33,13 @@ export type ProgramData = { readonly jurisdictions: string; readonly templates: 
 
 const root = join(import.meta.dirname, "..", "..");
 /** The data that comes with this program. */
-const programData: ProgramData = {
+export const programData: ProgramData = {
   jurisdictions: join(root, "jurisdictions"),
   templates: join(root, "templates"),
 };
 
 // Goes up when the same inputs would give other bytes: an old plan is then another mailing.
-const engineVersion = 1;
+const engineVersion = 2;
 
 /**
  * Reads the incident folder, the law and the templates, and hashes them. The value is undefined if the
@@ -104,6 +104,7 @@ export function stationeryOf(
       : {
           letterhead: {
             ...(letterhead === undefined ? {} : { image: letterhead.bytes }),
+            alt: client.letterhead.alt ?? client.name,
             lines: client.letterhead.lines,
             colour: client.letterhead.colour,
           },
@@ -111,6 +112,7 @@ export function stationeryOf(
     returnAddress,
     envelope: folder.incident.mailHouse.envelope,
     duplex: folder.incident.mailHouse.duplex,
+    sheetMark: folder.incident.mailHouse.sheetMark === "dataMatrix",
     draft,
   };
 }

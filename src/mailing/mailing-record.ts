@@ -1,4 +1,4 @@
-import type { FileRecord, IntakeTotals, Mailing, Tally } from "../ledger/index.ts";
+import type { IntakeTotals, Mailing, Tally } from "../ledger/index.ts";
 import { type MailingInputs, mailingDay } from "./inputs.ts";
 
 /** `mailing.json`: what the mailing was made from, what it counts, and every file with its hash. */
@@ -11,12 +11,15 @@ export type MailingRecord = {
   readonly law: string;
   readonly templates: string;
   readonly counts: MailingCounts;
-  readonly files: readonly {
-    readonly path: string;
-    readonly bytes: number;
-    readonly sha256: string;
-    readonly pieces: number;
-  }[];
+  /** Print streams, indexes and e-mails, then what goes to the mail house with them. */
+  readonly files: readonly ListedFile[];
+};
+
+type ListedFile = {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly pieces: number;
 };
 
 export type MailingCounts = {
@@ -63,7 +66,7 @@ export function mailingRecord(
   mailing: Mailing,
   totals: IntakeTotals,
   tally: Tally,
-  files: readonly FileRecord[],
+  files: readonly ListedFile[],
 ): MailingRecord {
   const { incident, clients } = inputs.folder;
   return {

@@ -20,7 +20,7 @@ export function fieldsOfPiece(text: VariantWords, individual: Individual, bindin
   const offer = text.client.offers.find(({ id }) => id === text.facets.offer);
   // A code that dies before the offer's last day must not promise that day.
   const earlier = codeExpires !== null && offer !== undefined && codeExpires < offer.enrolBy;
-  return fieldsFor(individual, text.facets, text.client, {
+  return fieldsFor(individual, text.facets, text.client, text.languageWords, {
     pieceId,
     ...(code === null ? {} : { code }),
     ...(earlier ? { enrolBy: codeExpires } : {}),

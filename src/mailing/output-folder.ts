@@ -3,10 +3,11 @@ import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import type { Ledger, Mailing } from "../ledger/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 import { unfinishedEnding } from "./durable-file.ts";
+import { handOverPaths } from "./hand-over-papers.ts";
 
 /** Where a client's pieces go under the output folder; nothing else is ever looked at or touched there. */
 const folders = ["print", "email"] as const;
-const pieceEndings = [".pdf", ".csv", ".eml"];
+const pieceEndings = [".pdf", ".csv", ".json", ".html", ".sha256", ".eml"];
 
 function entriesOf(folder: string): readonly string[] {
   try {
@@ -48,9 +49,14 @@ export function foreignFiles(
  */
 export function recordOutput(ledger: Ledger, mailing: string, dir: string, out: string, at: string): void {
   if (outputsOf(ledger, mailing, dir).includes(out)) return;
+  const facts = { out: notedOutput(dir, out) };
+  ledger.events.record([{ at, kind: "mailingPlanned", mailing, facts }]);
+}
+
+/** An output folder as the ledger names it. */
+export function notedOutput(dir: string, out: string): string {
   const inside = relative(dir, out);
-  const noted = inside.startsWith("..") || isAbsolute(inside) ? out : inside;
-  ledger.events.record([{ at, kind: "mailingPlanned", mailing, facts: { out: noted } }]);
+  return inside.startsWith("..") || isAbsolute(inside) ? out : inside;
 }
 
 function outputsOf(ledger: Ledger, mailing: string, dir: string): readonly string[] {
@@ -66,8 +72,10 @@ function outputsOf(ledger: Ledger, mailing: string, dir: string): readonly strin
 export function clearEarlier(ledger: Ledger, current: string, dir: string): void {
   for (const mailing of ledger.mailings.all()) {
     if (mailing.id === current || mailing.state === "open") continue;
+    const files = ledger.account.files(mailing.id);
+    const paths = [...files.map(({ path }) => path), ...handOverPaths(mailing.id, files)];
     for (const out of outputsOf(ledger, mailing.id, dir))
-      for (const { path } of ledger.account.files(mailing.id)) clearFile(out, path, mailing);
+      for (const path of paths) clearFile(out, path, mailing);
   }
 }
 

@@ -1,17 +1,12 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Ledger, Piece, PlannedPiece, Shard, ShardFile } from "../ledger/index.ts";
-import {
-  indexHeader,
-  indexRow,
-  openPrintStream,
-  type PlacedLetter,
-  type PrintStream,
-} from "../letter/index.ts";
+import { openPrintStream, type PlacedLetter, type PrintStream } from "../letter/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { problem } from "../problem/index.ts";
 import { variantOf } from "./census.ts";
 import { DurableFolder, openUnfinished, writeDurably } from "./durable-file.ts";
+import { IndexFiles } from "./index-files.ts";
 import { type MailingInputs, mailingDay } from "./inputs.ts";
 import { letterOf, messageOf } from "./make-piece.ts";
 import type { Texts } from "./texts.ts";
@@ -54,7 +49,7 @@ function pressLetters(context: PressContext, shard: Shard, planned: readonly Pla
     ...(createdOn === undefined ? {} : { createdOn }),
   });
   const pieces: Piece[] = [];
-  let index = indexHeader;
+  const index = new IndexFiles(`${name}.pdf`);
   for (const piece of planned) {
     const { individual, sequence } = piece;
     const text = texts.of(variantOf(inputs, individual).facets);
@@ -68,7 +63,7 @@ function pressLetters(context: PressContext, shard: Shard, planned: readonly Pla
     if (`${placed.sheets}-sheets` !== shard.group)
       throw new Error(`piece ${sequence} has ${placed.sheets} sheets in a stream of ${shard.group}`);
     const indexed: PlacedLetter = { ...placed, variant: text.variant };
-    index += indexRow(indexed, individual.address.zip);
+    index.add(indexed, individual.address.zip);
     pieces.push({
       sequence,
       id: placed.pieceId,
@@ -87,13 +82,21 @@ function pressLetters(context: PressContext, shard: Shard, planned: readonly Pla
   progress?.(pieces.length % 500);
   const finished = stream.finish();
   file.settle();
-  const indexPath = `${shard.client}/print/${name}.csv`;
-  writeDurably(join(out, indexPath), index);
+  const indexes = [
+    { path: `${shard.client}/print/${name}.csv`, text: index.csv },
+    { path: `${shard.client}/print/${name}.json`, text: index.json },
+  ];
+  for (const { path, text } of indexes) writeDurably(join(out, path), text);
   return {
     pieces,
     files: [
       { path, bytes: finished.bytes, sha256: finished.sha256, pieces: pieces.length },
-      { path: indexPath, bytes: Buffer.byteLength(index), sha256: sha256(index), pieces: 0 },
+      ...indexes.map(({ path, text }) => ({
+        path,
+        bytes: Buffer.byteLength(text),
+        sha256: sha256(text),
+        pieces: 0,
+      })),
     ],
   };
 }

@@ -1,150 +1,170 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { type ProofSet, type ProofText, parseProofSet } from "../approval/index.ts";
-import { compileLetter, proofLetter } from "../letter/index.ts";
-import { inlinesOf, readability } from "../notice/index.ts";
-import type { Individual } from "../people/index.ts";
+import { basename, dirname, join } from "node:path";
+import { filesNamedBy, type ProofLaw, type ProofSet, type ProofText } from "../approval/index.ts";
+import type { Ledger } from "../ledger/index.ts";
+import { forCounsel, type Notice, readability } from "../notice/index.ts";
 import type { Problem } from "../problem/index.ts";
-import { writeDurably } from "./durable-file.ts";
-import { type MailingInputs, mailingDay, stationeryOf } from "./inputs.ts";
-import { draftMessageOf, letterOf, type PieceBinding } from "./make-piece.ts";
+import { DurableFolder, writeDurably } from "./durable-file.ts";
+import type { MailingInputs } from "./inputs.ts";
+import { contentOf, lawSetOf } from "./proof-content.ts";
+import { makeProof, type ShownSample } from "./proof-files.ts";
+import { chooseProofPeople, type ProofPeople } from "./proof-people.ts";
 import type { TextGroup } from "./text-groups.ts";
-import type { Texts, VariantText } from "./texts.ts";
+import type { Texts, VariantText, VariantWords } from "./texts.ts";
 
-// Stands where the code will be: nobody's code is spent on a proof, and none can be read off one.
-const proofBinding: PieceBinding = { pieceId: "PROOF-000000", code: "SAMPLE-CODE-0000", codeExpires: null };
+/** One text as its page shows it. */
+export type ProofReading = {
+  readonly text: Omit<ProofText, "page">;
+  readonly notice: Notice;
+  readonly clientName: string;
+  readonly samples: readonly ShownSample[];
+  /** The laws of its variants. */
+  readonly laws: readonly ProofLaw[];
+};
 
 export type ProofRun = {
   readonly inputs: MailingInputs;
+  readonly ledger: Ledger;
   readonly groups: readonly TextGroup[];
   readonly texts: Texts;
   /** The folder of the proof set. */
   readonly out: string;
+  /** Makes the page of a text, for whoever reads without a PDF viewer. */
+  readonly pageOf: (reading: ProofReading) => string;
   readonly progress?: (texts: number) => void;
 };
 
+const hashOf = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");
+
 /**
- * Writes the proof set: for each distinct text one draft, made of a real person of its first variant, by
- * the same path as the mailing; `proofs.json` with what approvals are bound to; and a list as CSV.
+ * Writes the proof set: for each distinct text drafts made of real people, by the same path as the mailing
+ * (an ordinary one, and the extremes of name, address and data), a page to read, and `proofs.json` with what
+ * approvals are bound to.
  */
-export async function writeProofs({
-  inputs,
-  groups,
-  texts: all,
-  out,
-  progress = () => {},
-}: ProofRun): Promise<{
+export async function writeProofs(run: ProofRun): Promise<{
   readonly proofs: ProofSet;
   readonly problems: readonly Problem[];
 }> {
+  const { inputs, ledger, groups, out, progress = () => {} } = run;
   const problems: Problem[] = [];
   const texts: ProofText[] = [];
+  const laws = new Map<string, ProofLaw>();
   removeEarlierProofs(out);
-  for (const { text: state, people, members } of groups) {
-    const text = all.of(state.facets);
-    const sample = members[0]?.sample;
-    if (sample === undefined) continue;
-    const own = await proofOf(inputs, text, sample);
-    // A person who will be held at the press must not keep the text from being read.
-    const proof = own.bytes === undefined ? await proofOf(inputs, text, standIn(sample)) : own;
-    problems.push(...proof.problems);
-    if (proof.bytes === undefined) continue;
-    const ending = text.facets.channel === "letter" ? "pdf" : "eml";
-    const file = `${text.client.id}/${text.variant.split("/").slice(1).join("_")}.${ending}`;
-    writeDurably(join(out, file), proof.bytes);
-    texts.push({
-      key: text.variant,
-      client: text.client.id,
-      channel: text.facets.channel,
-      file,
-      sha256: createHash("sha256").update(proof.bytes).digest("hex"),
-      people,
-      readability: Math.round(readability(text.notice).grade * 10) / 10,
-      variants: members.map((member) => ({
-        variant: member.text.variant,
-        people: member.people,
-        proofHash: member.text.proofHash,
-      })),
-      content: contentOf(text),
-    });
-    progress(1);
+  const people = chooseProofPeople(inputs, ledger, groups);
+  for (const [client, ofClient] of Map.groupBy(groups, ({ text }) => text.client.id)) {
+    const folder = new DurableFolder(join(out, client));
+    for (const group of ofClient) {
+      const chosen = people.get(group.text.variant);
+      const made = chosen === undefined ? undefined : await textProof(run, group, chosen, laws);
+      if (made === undefined) continue;
+      problems.push(...made.problems);
+      if (made.text === undefined) continue;
+      texts.push(made.text);
+      for (const { file, bytes } of made.files) {
+        if (dirname(file) !== client) throw new Error("a proof was made outside its client's folder");
+        await folder.write(basename(file), bytes);
+      }
+      progress(1);
+    }
+    await folder.settle();
   }
-  const proofs: ProofSet = { format: 1, incident: inputs.folder.incident.id, inputs: inputs.hash, texts };
-  writeDurably(join(out, "proofs.csv"), proofList(proofs));
+  const proofs: ProofSet = {
+    format: 1,
+    incident: inputs.folder.incident.id,
+    inputs: inputs.hash,
+    laws: [...laws.values()],
+    texts,
+  };
   writeDurably(join(out, "proofs.json"), `${JSON.stringify(proofs, null, 1)}\n`);
   return { proofs, problems };
+}
+
+type MadeText = {
+  readonly text: ProofText | undefined;
+  readonly files: readonly { readonly file: string; readonly bytes: Uint8Array }[];
+  readonly problems: readonly Problem[];
+};
+
+async function textProof(
+  { inputs, texts, pageOf }: ProofRun,
+  { text: state, people, members }: TextGroup,
+  chosen: ProofPeople,
+  laws: Map<string, ProofLaw>,
+): Promise<MadeText> {
+  // Composed anew: the layout that was checked is not the draft's, and is not kept for this many texts.
+  const text: VariantText = { ...state, ...texts.words(state.facets), letter: undefined };
+  const name = `${text.client.id}/${text.variant.split("/").slice(1).join("_")}`;
+  const { files, samples, problems } = await makeProof(inputs, text, chosen, name);
+  const [first, ...rest] = files.map(({ file, bytes }) => ({ file, sha256: hashOf(bytes) }));
+  if (first === undefined) return { text: undefined, files, problems };
+  const words = members.map((member) =>
+    member.text.variant === text.variant ? text : texts.words(member.facets),
+  );
+  const sets = words.map((each) => lawSetOf(inputs, each));
+  for (const set of sets) laws.set(set.hash, set);
+  const { grade, scale } = readability(text.notice);
+  const about: Omit<ProofText, "page"> = {
+    key: text.variant,
+    client: text.client.id,
+    channel: text.facets.channel,
+    ...first,
+    more: rest,
+    samples: samples.map(({ addressLines: _, fields: __, ...sample }) => sample),
+    people,
+    title: text.notice.title,
+    language: text.notice.language,
+    readability: Math.round(grade * 10) / 10,
+    scale,
+    variants: members.map((member, index) => ({
+      variant: member.text.variant,
+      people: member.people,
+      proofHash: member.text.proofHash,
+      facets: { ...member.facets },
+      law: sets[index]?.hash ?? "",
+    })),
+    content: [
+      ...contentOf(
+        text.notice,
+        words.map(({ law }) => law),
+      ),
+    ],
+    forCounsel: [...counselItems(words)],
+  };
+  const distinct = [...new Map(sets.map((set) => [set.hash, set])).values()];
+  const page = pageOf({
+    text: about,
+    notice: text.notice,
+    clientName: text.client.name,
+    samples,
+    laws: distinct,
+  });
+  const bytes = Buffer.from(page, "utf8");
+  return {
+    text: { ...about, page: { file: `${name}.html`, sha256: hashOf(bytes) } },
+    files: [...files, { file: `${name}.html`, bytes }],
+    problems,
+  };
+}
+
+/** What a lawyer has to judge in any variant of a text, each thing once. */
+function counselItems(variants: readonly VariantWords[]): ProofText["forCounsel"] {
+  const items = variants.flatMap(({ notice, law }) => forCounsel(notice, law));
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}
+
+/** Writes the matrix of a proof set beside it: a page and a list. They hold nobody's data, and nothing is bound to them. */
+export function writeProofMatrix(
+  out: string,
+  { page, list }: { readonly page: string; readonly list: string },
+): void {
+  writeDurably(join(out, "index.html"), page);
+  writeDurably(join(out, "proofs.csv"), list);
 }
 
 /** A proof of a text that is no more must not lie among those to be read. */
 function removeEarlierProofs(out: string): void {
   const list = join(out, "proofs.json");
-  const earlier = existsSync(list) ? parseProofSet(readFileSync(list, "utf8")) : undefined;
-  for (const { file } of earlier?.texts ?? []) rmSync(join(out, file), { force: true });
-}
-
-/** The trade's own test name at a plain address, with everything else of the person. */
-function standIn(sample: Individual): Individual {
-  const { email, address } = sample;
-  return {
-    ...sample,
-    name: { full: "Sample A. Sample" },
-    recipient: sample.recipient.kind === "individual" ? sample.recipient : { kind: sample.recipient.kind },
-    address: { ...address, lines: ["123 SAMPLE STREET"] },
-    ...(email === undefined ? {} : { email: { ...email, address: "sample@sample.example" } }),
-  };
-}
-
-async function proofOf(
-  inputs: MailingInputs,
-  text: VariantText,
-  sample: Individual,
-): Promise<{ readonly bytes: Uint8Array | undefined; readonly problems: readonly Problem[] }> {
-  if (text.facets.channel === "email") {
-    const day = mailingDay(inputs, text.client.id);
-    if (day === undefined) return { bytes: undefined, problems: [] };
-    const { value, problems } = await draftMessageOf(text, sample, proofBinding, day);
-    return { bytes: value, problems };
-  }
-  const stationery = stationeryOf(inputs, text.client.id, true);
-  if (stationery === undefined) return { bytes: undefined, problems: [] };
-  const compiled = compileLetter(text.notice, stationery);
-  const proof = proofLetter(compiled.value, letterOf(text, sample, proofBinding), {
-    title: `Proof: ${text.variant}`,
-  });
-  // The person's row is held at the press when the mailing is planned; the text can be read all the same.
-  return { bytes: proof.value, problems: compiled.problems };
-}
-
-function contentOf({ law, notice }: VariantText): ProofText["content"] {
-  const marked = new Set<string>();
-  for (const inline of inlinesOf(notice.blocks))
-    if (inline.kind !== "break") for (const element of inline.style.elements) marked.add(element);
-  return law.content.map(({ element, requirement, jurisdiction, citation }) => ({
-    element,
-    requirement,
-    jurisdiction,
-    citation,
-    found: marked.has(element),
-  }));
-}
-
-/** One row a variant, for whoever prefers a spreadsheet. */
-function proofList({ texts }: ProofSet): string {
-  const quoted = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-  const rows = texts.flatMap((text) =>
-    text.variants.map(({ variant, people, proofHash }) => [
-      text.file,
-      variant,
-      String(people),
-      String(text.readability),
-      text.content
-        .filter(({ requirement }) => requirement === "required")
-        .map(({ element, citation }) => `${element} (${citation})`)
-        .join("; "),
-      proofHash,
-    ]),
-  );
-  const header = ["file", "variant", "people", "readability_grade", "required_content", "proof_hash"];
-  return `${[header, ...rows].map((row) => row.map(quoted).join(",")).join("\n")}\n`;
+  if (!existsSync(list)) return;
+  for (const file of filesNamedBy(readFileSync(list, "utf8"))) rmSync(join(out, file), { force: true });
 }

@@ -1,10 +1,15 @@
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { Duty } from "../law/index.ts";
 import type { FileRecord, Ledger } from "../ledger/index.ts";
+import type { StreamIndex } from "../letter/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 import { openPrintStream } from "../readback/index.ts";
+import { takeCensus } from "./census.ts";
+import { clientDuties } from "./client-duties.ts";
 import { writeDurably } from "./durable-file.ts";
+import { handOverPapers, handOverPaths } from "./hand-over-papers.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { type MailingCounts, mailingCounts, mailingRecord } from "./mailing-record.ts";
 import { notComplete } from "./not-complete.ts";
@@ -45,6 +50,8 @@ export type ReconcileRequest = {
   readonly inputs: MailingInputs;
   readonly ledger: Ledger;
   readonly out: string;
+  /** Of all clients, if they are known already: working them out reads everyone. */
+  readonly duties?: readonly Duty[];
 };
 
 /** SHA-256 (hex) of a file, read through `buffer`: one for all files, because a buffer for each fills memory. */
@@ -79,12 +86,15 @@ async function countedInFiles(
   readonly pages: number;
   readonly indexRows: number;
   readonly indexedPages: number;
+  readonly jsonPieces: number;
   readonly messages: number;
 }> {
-  const counted = { pages: 0, indexRows: 0, indexedPages: 0, messages: 0 };
+  const counted = { pages: 0, indexRows: 0, indexedPages: 0, jsonPieces: 0, messages: 0 };
   for (const { path } of files) {
     const at = join(out, path);
     if (path.endsWith(".eml")) counted.messages += 1;
+    else if (path.endsWith(".json"))
+      counted.jsonPieces += (JSON.parse(readFileSync(at, "utf8")) as StreamIndex).pieces.length;
     else if (path.endsWith(".csv")) {
       const [header = "", ...rows] = readFileSync(at, "utf8").trimEnd().split("\n");
       const pagesColumn = header.trim().split(",").indexOf("pages");
@@ -105,7 +115,7 @@ async function countedInFiles(
  * people, plan, ledger, print streams, indexes and e-mails; writes `mailing.json` and `certificate.json`.
  * Anything that does not tie is a problem that stops; the certificate then says so.
  */
-export async function reconcile({ inputs, ledger, out }: ReconcileRequest): Promise<{
+export async function reconcile({ inputs, ledger, out, duties }: ReconcileRequest): Promise<{
   readonly certificate: Certificate | undefined;
   readonly problems: readonly Problem[];
 }> {
@@ -119,8 +129,10 @@ export async function reconcile({ inputs, ledger, out }: ReconcileRequest): Prom
   for (const file of files) problems.push(...fileProblems(file, out, mailing.id, buffer));
   const sound = problems.length === 0;
   const clients = inputs.folder.clients.map(({ client }) => client.id);
-  problems.push(...foreignFiles(out, clients, new Set(files.map(({ path }) => path))));
-  problems.push(...notComplete(mailing));
+  const own = new Set([...files.map(({ path }) => path), ...handOverPaths(mailing.id, files)]);
+  problems.push(...foreignFiles(out, clients, own));
+  const missing = notComplete(mailing);
+  problems.push(...missing);
   const totals = ledger.intake.totals();
   const lists = inputs.folder.clients.reduce((sum, { peopleFiles }) => sum + peopleFiles.length, 0);
   const rowsRead = ledger.intake.accounts().reduce((sum, { rowsRead }) => sum + (rowsRead ?? 0), 0);
@@ -151,6 +163,7 @@ export async function reconcile({ inputs, ledger, out }: ReconcileRequest): Prom
   tie("pieces that are not their person's = none", tally.piecesOutOfPlace, 0);
   if (counted !== undefined) {
     tie("letters = rows of the indexes", letter, counted.indexRows);
+    tie("rows of the indexes = pieces of the JSON indexes", counted.indexRows, counted.jsonPieces);
     tie("pages in the ledger = pages in the print streams", tally.pages, counted.pages);
     tie("pages in the indexes = pages in the print streams", counted.indexedPages, counted.pages);
     tie("e-mails = message files", email, counted.messages);
@@ -158,7 +171,20 @@ export async function reconcile({ inputs, ledger, out }: ReconcileRequest): Prom
   for (const { what, left, right, ties: equal } of ties)
     if (!equal) problems.push(problem("mailing/total-does-not-tie", {}, { what, left, right }));
 
-  const record = `${JSON.stringify(mailingRecord(inputs, mailing, totals, tally, files), null, 1)}\n`;
+  // What goes to the mail house is told of whole mailings only.
+  const handOver =
+    sound && missing.length === 0
+      ? handOverPapers(
+          inputs,
+          mailing.id,
+          out,
+          files,
+          duties ?? clientDuties(inputs, takeCensus(inputs, ledger)).duties,
+        )
+      : [];
+  for (const { path, text } of handOver) writeDurably(join(out, path), text);
+  const listed = [...files, ...handOver.map((paper) => ({ ...paper, pieces: 0 }))];
+  const record = `${JSON.stringify(mailingRecord(inputs, mailing, totals, tally, listed), null, 1)}\n`;
   writeDurably(join(out, "mailing.json"), record);
   const certificate: Certificate = {
     format: 1,

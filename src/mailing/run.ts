@@ -7,6 +7,7 @@ import { type Problem, problem, stops } from "../problem/index.ts";
 import { takeCensus } from "./census.ts";
 import { clientDuties, dutyObstacles } from "./client-duties.ts";
 import { type AboutEarlier, earlierObstacle, settleEarlier } from "./earlier-mailing.ts";
+import { handOverPaths } from "./hand-over-papers.ts";
 import { heldAtPress } from "./held-at-press.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { loadPools } from "./load-pools.ts";
@@ -57,9 +58,11 @@ export async function run(request: RunRequest): Promise<RunResult> {
     return stops(problems);
   };
   if (refuse(readyToRun(inputs.folder))) return { kind: "refused" };
-  if (refuse(earlierObstacle(ledger, inputs.hash, earlier))) return { kind: "refused" };
+  if (refuse(earlierObstacle(ledger, inputs.hash, earlier, inputs.folder.incident.purpose)))
+    return { kind: "refused" };
   const census = takeCensus(inputs, ledger);
-  if (refuse(dutyObstacles(clientDuties(inputs, census)))) return { kind: "refused" };
+  const duties = clientDuties(inputs, census);
+  if (refuse(dutyObstacles(duties))) return { kind: "refused" };
   const texts = new Texts(inputs, census);
   const groups = textGroups(census, texts);
   if (refuse(textProblems(groups))) return { kind: "refused" };
@@ -102,7 +105,9 @@ export async function run(request: RunRequest): Promise<RunResult> {
   const whole = isWhole(ledger, mailing.id, out);
   const shards = ledger.mailings.shards(mailing.id);
   // A certificate vouches for what is there; while something is not, there is none.
-  if (!shards.every(whole)) for (const name of papers) rmSync(join(out, name), { force: true });
+  if (!shards.every(whole))
+    for (const name of [...papers, ...handOverPaths(mailing.id, ledger.account.files(mailing.id))])
+      rmSync(join(out, name), { force: true });
   for (const shard of shards) {
     if (whole(shard)) {
       progress?.(shard.count);
@@ -112,7 +117,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     if (refuse(await produceShard(press, shard))) return { kind: "refused" };
   }
   onStep?.("reconcile", mailing.pieces);
-  const { certificate, problems } = await reconcile({ inputs, ledger, out });
+  const { certificate, problems } = await reconcile({ inputs, ledger, out, duties: duties.duties });
   tally.add(problems);
   tally.add(heldAtPress(ledger, mailing.id));
   if (certificate === undefined) return { kind: "refused" };

@@ -3,16 +3,19 @@ import { proofHash } from "../approval/index.ts";
 import { allowedSites, emailTexts, linkProblems } from "../email/index.ts";
 import type { Client } from "../incident/index.ts";
 import type { NoticeLaw } from "../law/index.ts";
-import { type CompiledLetter, compileLetter } from "../letter/index.ts";
+import { type CompiledLetter, compileLetter, smallestNoticeType } from "../letter/index.ts";
 import {
   compose,
   contentCheck,
   type Facets,
+  type LanguageWords,
   lawForFacets,
   type Notice,
   noticeHtml,
   noticeText,
+  typeSizeProblems,
   variantKey,
+  wordsFor,
 } from "../notice/index.ts";
 import type { Problem } from "../problem/index.ts";
 import type { Census } from "./census.ts";
@@ -24,6 +27,8 @@ export type VariantWords = {
   readonly variant: string;
   readonly facets: Facets;
   readonly client: Client;
+  /** What fields are said with, in the notice's language. */
+  readonly languageWords: LanguageWords;
   readonly notice: Notice;
   readonly law: NoticeLaw;
   /** Equal for variants whose readers read the same words on the same paper. */
@@ -122,7 +127,18 @@ export class Texts {
     const wordsHash = createHash("sha256")
       .update(JSON.stringify([facets.client, facets.channel, language, title, date, blocks]))
       .digest("hex");
-    const words = { variant: variantKey(facets), facets, client, notice, law: ofLaw, wordsHash };
+    // A text without its language's words is stopped by its own problem; these never reach anybody.
+    const languageWords = wordsFor(templates, client.id, language) ?? wordsFor(templates, client.id, "en");
+    if (languageWords === undefined) throw new Error("the program's own words are missing");
+    const words = {
+      variant: variantKey(facets),
+      facets,
+      client,
+      languageWords,
+      notice,
+      law: ofLaw,
+      wordsHash,
+    };
     return { words, problems: composed.problems };
   }
 
@@ -132,6 +148,7 @@ export class Texts {
     const problems = [...composed.problems, ...contentCheck(notice, law, this.#inputs.templates)];
     const letter =
       facets.channel === "letter" ? this.#letter(wordsHash, facets, notice, problems) : undefined;
+    if (letter !== undefined) problems.push(...typeSizeProblems(law, smallestNoticeType, notice.variant));
     if (facets.channel === "email") problems.push(...linksOf(notice, client));
     return {
       ...composed.words,

@@ -1,7 +1,7 @@
 import type { PieceRecord } from "../ledger/index.ts";
-import { envelopeProfiles, guardArea, type Stationery } from "../letter/index.ts";
+import { envelopeProfiles, guardArea, type Stationery, sheetMark, sheetMarkText } from "../letter/index.ts";
 import type { Fields } from "../notice/index.ts";
-import { faultText, type ReadLetter, type ReadPage } from "../readback/index.ts";
+import { faultText, type ReadLetter, type ReadPage, readDataMatrix } from "../readback/index.ts";
 import { type ExpectedPart, firstDifference, squeezed } from "./expected-text.ts";
 
 /** All that a letter must say, from the ledger and the approved text. */
@@ -32,6 +32,31 @@ function footFault(page: ReadPage, number: number, printed: number, pieceId: str
   const expected = new Set([pieceId, squeezed(`Page ${number} of ${printed}`)]);
   if (foot.length !== expected.size || !foot.every((text) => expected.has(text)))
     return "the foot of the page is not this piece's id and page number";
+  return undefined;
+}
+
+/** What is wrong with the sheet marks of a page: one on every front, saying which sheet of which piece it is. */
+function markFault(
+  page: ReadPage,
+  index: number,
+  { id, sheets }: PieceRecord,
+  stationery: Stationery,
+): string | undefined {
+  const marks = page.marks.flatMap((mark) =>
+    mark.kind === "image" && mark.bitmap !== undefined ? [{ box: mark.box, bitmap: mark.bitmap }] : [],
+  );
+  const sides = stationery.duplex ? 2 : 1;
+  const isWanted = stationery.sheetMark === true && index % sides === 0;
+  if (!isWanted) return marks.length === 0 ? undefined : "it bears a mark that it should not";
+  const [mark] = marks;
+  if (mark === undefined || marks.length > 1) return "it does not bear one sheet mark";
+  const { left, bottom, module } = sheetMark;
+  const { box, bitmap } = mark;
+  const side = bitmap.width * module;
+  const edges = [box.left - left, box.bottom - bottom, box.right - left - side, box.top - bottom - side];
+  if (edges.some((off) => Math.abs(off) > 0.02)) return "its sheet mark is not in its place";
+  if (readDataMatrix(bitmap) !== sheetMarkText(id, index / sides + 1, sheets))
+    return "its sheet mark is not this sheet's";
   return undefined;
 }
 
@@ -70,6 +95,8 @@ export function letterFaults(read: ReadLetter, expected: ExpectedLetter): readon
       faults.push(at(index + 1, "letters have no ink"));
     const foot = footFault(page, index + 1, printed.length, piece.id);
     if (foot !== undefined) faults.push(at(index + 1, foot));
+    const mark = markFault(page, index, piece, stationery);
+    if (mark !== undefined) faults.push(at(index + 1, mark));
     let lines = page.lines.filter(({ y }) => y >= footerHeight);
     if (index === 0) {
       const { lines: shown, marks } = guarded(page, stationery);

@@ -1,16 +1,16 @@
-import { createReadStream, existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import type { Day } from "../calendar/index.ts";
 import type { BoundCode, FileRecord, Ledger, PieceRecord } from "../ledger/index.ts";
-import { indexHeader, indexRow } from "../letter/index.ts";
 import { type Facets, variantKey } from "../notice/index.ts";
 import type { Individual } from "../people/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 import { faultText, openPrintStream, readLetters } from "../readback/index.ts";
-import { takeCensus, variantOf } from "./census.ts";
+import { type Census, takeCensus, variantOf } from "./census.ts";
+import { clientDuties } from "./client-duties.ts";
 import { envelopeLines } from "./envelope-lines.ts";
 import { type ExpectedPart, expectedParts } from "./expected-text.ts";
+import { handOverPaths } from "./hand-over-papers.ts";
 import { type MailingInputs, mailingDay, stationeryOf } from "./inputs.ts";
 import { fieldsOfPiece } from "./make-piece.ts";
 import { notComplete } from "./not-complete.ts";
@@ -18,6 +18,8 @@ import { foreignFiles } from "./output-folder.ts";
 import type { ProblemTally } from "./problem-tally.ts";
 import { Recent } from "./recent.ts";
 import { Texts, type VariantWords } from "./texts.ts";
+import { handOverProblems } from "./verify-hand-over.ts";
+import { indexProblems } from "./verify-index.ts";
 import { type LetterFault, letterFaults } from "./verify-letter.ts";
 import { listProblems } from "./verify-lists.ts";
 import { messageFaults } from "./verify-message.ts";
@@ -58,9 +60,9 @@ class Expectations {
   readonly #words = new Recent<string, VariantWords>(textsInUse);
   readonly #parts = new Recent<string, readonly ExpectedPart[]>(textsInUse);
 
-  constructor(inputs: MailingInputs, ledger: Ledger) {
+  constructor(inputs: MailingInputs, census: Census) {
     this.#inputs = inputs;
-    this.#texts = new Texts(inputs, takeCensus(inputs, ledger));
+    this.#texts = new Texts(inputs, census);
   }
 
   of(piece: PieceRecord) {
@@ -100,7 +102,8 @@ export async function verify(request: VerifyRequest): Promise<VerifyResult> {
     tally.add([problem("mailing/nothing-planned", {})]);
     return { kind: "nothing" };
   }
-  const expectations = new Expectations(inputs, ledger);
+  const census = takeCensus(inputs, ledger);
+  const expectations = new Expectations(inputs, census);
   const count = { letters: 0, emails: 0, wrong: 0 };
   const files = Map.groupBy(ledger.account.files(mailing.id), ({ shard }) => shard);
   for (const shard of ledger.mailings.shards(mailing.id, "committed")) {
@@ -130,8 +133,8 @@ export async function verify(request: VerifyRequest): Promise<VerifyResult> {
       continue;
     }
     for (const file of present) {
-      if (file.path.endsWith(".csv")) {
-        const faults = await indexProblems(out, file.path, pieces);
+      if (!file.path.endsWith(".pdf")) {
+        const faults = await indexProblems(out, file.path, pieces());
         tally.add(faults);
         count.wrong += faults.length;
         continue;
@@ -142,7 +145,8 @@ export async function verify(request: VerifyRequest): Promise<VerifyResult> {
       count.wrong += stream.wrong;
     }
   }
-  const own = new Set(ledger.account.files(mailing.id).map(({ path }) => path));
+  const made = ledger.account.files(mailing.id);
+  const own = new Set([...made.map(({ path }) => path), ...handOverPaths(mailing.id, made)]);
   const clients = inputs.folder.clients.map(({ client }) => client.id);
   const beyond = [
     ...foreignFiles(out, clients, own),
@@ -151,6 +155,13 @@ export async function verify(request: VerifyRequest): Promise<VerifyResult> {
   tally.add(beyond);
   count.wrong += beyond.length;
   const missing = notComplete(mailing);
+  // The papers are made from the indexes: while one of those is wrong, it is named and they are not.
+  if (missing.length === 0 && count.wrong === 0) {
+    const duties = clientDuties(inputs, census).duties;
+    const papers = handOverProblems(inputs, mailing.id, out, made, duties);
+    tally.add(papers);
+    count.wrong += papers.length;
+  }
   tally.add(missing);
   return { kind: "verified", ...count, complete: missing.length === 0 };
 }
@@ -224,35 +235,6 @@ async function streamProblems(
     opened.value.close();
   }
   return { problems, letters, wrong };
-}
-
-/** Whether each row of an index says what the ledger says. */
-async function indexProblems(
-  out: string,
-  path: string,
-  pieces: () => Iterable<PieceRecord>,
-): Promise<readonly Problem[]> {
-  const problems: Problem[] = [];
-  const differs = (row: number, what: string) =>
-    problems.push(problem("mailing/index-differs", { file: path, row }, { what }));
-  const lines = createInterface({ input: createReadStream(join(out, path)) })[Symbol.asyncIterator]();
-  const next = async () => {
-    const { value, done } = await lines.next();
-    return done === true ? undefined : value;
-  };
-  if ((await next()) !== indexHeader.trimEnd()) differs(1, "the header is not the index's");
-  let row = 1;
-  for (const piece of pieces()) {
-    row += 1;
-    const zip = piece.individual?.address.zip ?? "";
-    const expected = indexRow(
-      { ...piece, kind: "placed", pieceId: piece.id, firstPage: piece.firstPage + 1, problems: [] },
-      zip,
-    ).trimEnd();
-    if ((await next()) !== expected) differs(row, "the row is not the piece's");
-  }
-  if ((await next()) !== undefined) differs(row + 1, "there are more rows than pieces");
-  return problems;
 }
 
 async function messageProblems(

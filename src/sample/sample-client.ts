@@ -34,6 +34,7 @@ export function sampleClient(profile: ClientProfile, number: number): SampleClie
   const wording = sectorWording[profile.sector];
   const lastLine = seatOf(profile);
   const { domain } = profile;
+  const { spanish } = wording;
   const offers = offersOf(profile, wording, number);
   const file: ClientFile = {
     format: 1,
@@ -42,8 +43,11 @@ export function sampleClient(profile: ClientProfile, number: number): SampleClie
     kind: profile.kind,
     ...(profile.parentCompany !== undefined && { parentCompany: profile.parentCompany }),
     licences: [],
-    relationship: { en: wording.relationship },
-    vendorHeldDataBecause: { en: wording.heldBecause(profile.name) },
+    relationship: { en: wording.relationship, ...(spanish && { es: spanish.relationship }) },
+    vendorHeldDataBecause: {
+      en: wording.heldBecause(profile.name),
+      ...(spanish && { es: spanish.heldBecause(profile.name) }),
+    },
     letterhead: {
       image: "letterhead.png",
       lines: [profile.name, wording.street, lastLine],
@@ -52,12 +56,15 @@ export function sampleClient(profile: ClientProfile, number: number): SampleClie
     returnAddress: ["Return Mail Processing", `PO Box ${wording.box + profile.round}`, lastLine],
     contact: {
       tollFree: tollFree(number),
-      hours: { en: wording.hours },
+      hours: { en: wording.hours, ...(spanish && { es: spanish.hours }) },
       tty: "711",
       email: `privacy@${domain}`,
       website: `https://www.${domain}/notice`,
       postal: [profile.name, "Privacy Office", wording.street, lastLine],
+      languages: spanish === undefined ? ["en"] : ["en", "es"],
+      formats: ["largePrint", "braille"],
     },
+    press: { name: "Press Office", phone: tollFree(number + 2_000), email: `press@${domain}` },
     dates: {
       vendorNotified: wording.dates.notified,
       discovered: wording.dates.notified,
@@ -69,8 +76,14 @@ export function sampleClient(profile: ClientProfile, number: number): SampleClie
     delegation: wording.delegation,
     vendorIsAgent: false,
     offers: offers.map(({ offer }) => offer),
-    languages: ["en"],
-    signatory: { name: wording.signatory.name, title: wording.signatory.title(profile.name) },
+    languages: spanish === undefined ? ["en"] : ["en", "es"],
+    signatory: {
+      name: wording.signatory.name,
+      title:
+        spanish === undefined
+          ? wording.signatory.title(profile.name)
+          : { en: wording.signatory.title(profile.name), es: spanish.title },
+    },
     emailSender: { name: profile.name, address: `notice@${domain}` },
     people: {
       columns: profile.layout.mapped ? Object.fromEntries(profile.layout.columns) : {},

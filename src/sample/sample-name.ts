@@ -7,6 +7,8 @@ export type SampleName = {
   readonly middle?: string;
   readonly last?: string;
   readonly suffix?: string;
+  /** The language in which the family would rather be written to, if it is not English. */
+  readonly reads?: "es";
 };
 
 /** Draws the names of one household after the other. */
@@ -44,14 +46,19 @@ export function sampleNames(chance: Chance): Names {
   };
   return {
     family: () => {
-      const { person } = fakerFor(chance.pick(households));
+      const language = chance.pick(households);
+      const { person } = fakerFor(language);
+      const reads = language === "es_MX" ? ({ reads: "es" } as const) : {};
       const last = person.lastName().normalize("NFC");
       return {
         last,
         person: () => {
           const first = person.firstName().normalize("NFC");
-          if (chance.happens(0.3)) return { first, middle: `${person.firstName().normalize("NFC")}`, last };
-          return chance.happens(0.2) ? { first, middle: `${first.charAt(0)}.`, last } : { first, last };
+          if (chance.happens(0.3))
+            return { first, middle: `${person.firstName().normalize("NFC")}`, last, ...reads };
+          return chance.happens(0.2)
+            ? { first, middle: `${first.charAt(0)}.`, last, ...reads }
+            : { first, last, ...reads };
         },
       };
     },

@@ -9,6 +9,7 @@ import type { Rarities } from "./rarities.ts";
 import { foreignAddress, militaryAddress, type SampleAddress, stateAddress } from "./sample-address.ts";
 import { fullName, longestName, sampleNames } from "./sample-name.ts";
 import type { Cells, SampleRow } from "./sample-row.ts";
+import { sectorWording } from "./sector-wording.ts";
 import type { Spread } from "./spread.ts";
 
 /** Which part of the incident's people are this client's: from `first` on, `count` of them. */
@@ -151,10 +152,19 @@ function cellsOf(
     dateOfDeath: person.dateOfDeath ?? "",
     status: person.status,
     representative: person.representative ?? "",
-    language: "en",
+    language: languageCell(profile, name, ordinal),
     dataElements: written(profile, person.dataElements),
     ...(person.confirmedDistinct && { confirmedDistinct: "yes" }),
   };
+}
+
+// As systems write it: a tag, a word, or the word in the language itself.
+const writtenSpanish = ["es", "Spanish", "español"] as const;
+
+/** In which language the person reads, where the client writes to people in it. */
+function languageCell({ sector }: ClientProfile, { reads }: SamplePerson["name"], ordinal: number): string {
+  if (reads !== "es" || sectorWording[sector].spanish === undefined) return "en";
+  return writtenSpanish[ordinal % writtenSpanish.length] ?? "es";
 }
 
 /** The same person in a second row: other data was found in another of the stolen files. */

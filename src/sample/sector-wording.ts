@@ -5,6 +5,13 @@ export type SectorWording = {
   readonly relationship: string;
   readonly heldBecause: (client: string) => string;
   readonly hours: string;
+  /** The same in Spanish, for a sector that writes to some of its people in Spanish. */
+  readonly spanish?: {
+    readonly relationship: string;
+    readonly heldBecause: (client: string) => string;
+    readonly hours: string;
+    readonly title: string;
+  };
   readonly dates: { readonly notified: string; readonly determined: string };
   readonly delegation: "notifier" | "client";
   readonly signatory: { readonly name: string; readonly title: (client: string) => string };
@@ -21,6 +28,14 @@ export const sectorWording: { readonly [sector in Sector]: SectorWording } = {
     heldBecause: (client) =>
       `Larkspur Wellness Messaging sends wellness messages and plan reminders to members for ${client}.`,
     hours: "Monday through Friday, 6 a.m. to 6 p.m. Pacific Time, except major U.S. holidays",
+    spanish: {
+      relationship: "miembro",
+      heldBecause: (client) =>
+        `Larkspur Wellness Messaging envía mensajes de bienestar y recordatorios del plan a los miembros de ${client}.`,
+      hours:
+        "de lunes a viernes, de 6 de la mañana a 6 de la tarde, hora del Pacífico, excepto los principales días feriados nacionales",
+      title: "Directora de Privacidad, Larkspur Wellness Messaging",
+    },
     dates: { notified: "2026-10-26", determined: "2026-10-28" },
     delegation: "notifier",
     signatory: { name: "Corinne Aldaye", title: () => "Chief Privacy Officer, Larkspur Wellness Messaging" },

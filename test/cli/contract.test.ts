@@ -3,7 +3,23 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { copyOf, type Ended, filesUnder, larkspur, newFolder, noticepress } from "./noticepress.ts";
 
-const commands = ["check", "duties", "proofs", "approve", "run", "verify", "reconcile", "sample", "demo"];
+const commands = [
+  "init",
+  "check",
+  "duties",
+  "law",
+  "proofs",
+  "compare",
+  "approve",
+  "run",
+  "verify",
+  "reconcile",
+  "status",
+  "report",
+  "letter",
+  "sample",
+  "demo",
+];
 
 describe("help and usage", () => {
   test.each(commands)("%s --help tells what it does and its exit codes", (command) => {
@@ -28,6 +44,8 @@ describe("help and usage", () => {
     ["an unknown flag", ["check", "x", "--frobnicate"]],
     ["no folder", ["check"]],
     ["a day that is none", ["duties", "x", "--on", "2026-02-30"]],
+    ["a law of nowhere", ["law", "show", "Atlantis"]],
+    ["months that are none", ["law", "lint", "--months", "0"]],
     ["a count that is none", ["sample", "x", "--people", "many"]],
     ["an approval by nobody", ["approve", "x", "--all"]],
     ["a folder that does not exist", ["check", join(newFolder(), "nowhere")]],

@@ -3,27 +3,29 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { beforeAll, describe, expect, test } from "vitest";
-import { copyOf, filesUnder, larkspur, newFolder, noticepress } from "./noticepress.ts";
+import { copyOf, filesUnder, larkspur, newFolder, noticepressHere as noticepress } from "./noticepress.ts";
 
 const main = join(import.meta.dirname, "..", "..", "src", "cli", "launch.js");
 const approved = join(newFolder(), "incident");
 const done = join(newFolder(), "incident");
 
-beforeAll(() => {
-  expect(noticepress("sample", approved, "--people", "60", "--clients", "2", "--seed", "21").code).toBe(0);
+beforeAll(async () => {
+  expect(
+    (await noticepress("sample", approved, "--people", "60", "--clients", "2", "--seed", "21")).code,
+  ).toBe(0);
   const file = join(approved, "incident.json");
   writeFileSync(
     file,
     JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), mailHouse: { piecesPerStream: 4 } }),
   );
-  expect(noticepress("proofs", approved).code).toBe(0);
-  expect(noticepress("approve", approved, "--by", "Test Reviewer", "--all").code).toBe(0);
+  expect((await noticepress("proofs", approved)).code).toBe(0);
+  expect((await noticepress("approve", approved, "--by", "Test Reviewer", "--all")).code).toBe(0);
   mkdirSync(done);
   for (const [name, bytes] of filesUnder(approved)) {
     mkdirSync(join(done, name, ".."), { recursive: true });
     writeFileSync(join(done, name), bytes);
   }
-  expect(noticepress("run", done).code).toBe(0);
+  expect((await noticepress("run", done)).code).toBe(0);
 });
 
 /** Changes a client.json; gives the client's folder. */
@@ -48,7 +50,7 @@ describe("two at once", () => {
     const folder = copyOf(approved);
     const codes = await Promise.all([started("run", folder).ended, started("run", folder).ended]);
     for (const code of codes) expect([0, 3]).toContain(code);
-    expect(noticepress("run", folder).code).toBe(0);
+    expect((await noticepress("run", folder)).code).toBe(0);
     expect(filesUnder(join(folder, "out"))).toEqual(filesUnder(join(done, "out")));
   });
 });
@@ -84,21 +86,21 @@ describe("what is approved is what leaves", () => {
       "the letterhead's colour",
       (client) => Object.assign(client.letterhead as object, { colour: "#333333" }),
     ],
-  ])("%s, changed after the approval, voids it", (_, change) => {
+  ])("%s, changed after the approval, voids it", async (_, change) => {
     const folder = copyOf(approved);
     editClient(folder, change);
-    const { code, err } = noticepress("run", folder);
+    const { code, err } = await noticepress("run", folder);
     expect(err).toContain("approval/changed-since");
     expect(code).toBe(1);
   });
 
-  test("a proof that was exchanged cannot be approved", () => {
+  test("a proof that was exchanged cannot be approved", async () => {
     const folder = copyOf(approved);
     const [proof = ""] = [...filesUnder(join(folder, "proofs")).keys()].filter((name) =>
       name.endsWith(".pdf"),
     );
     writeFileSync(join(folder, "proofs", proof), "%PDF-1.7 another");
-    const { code, err } = noticepress("approve", folder, "--by", "Test Reviewer", "--all");
+    const { code, err } = await noticepress("approve", folder, "--by", "Test Reviewer", "--all");
     expect(err).toContain("approval/proof-changed");
     expect(code).toBe(1);
   });
@@ -115,7 +117,7 @@ describe("what is approved is what leaves", () => {
 });
 
 describe("what lies in the output folder", () => {
-  test("a letter file that the mailing did not make stops verify and reconcile", () => {
+  test("a letter file that the mailing did not make stops verify and reconcile", async () => {
     const folder = copyOf(done);
     const [stream = ""] = [...filesUnder(join(folder, "out")).keys()].filter((name) => name.endsWith(".pdf"));
     writeFileSync(
@@ -123,13 +125,13 @@ describe("what lies in the output folder", () => {
       readFileSync(join(folder, "out", stream)),
     );
     for (const command of ["verify", "reconcile"]) {
-      const { code, err } = noticepress(command, folder);
+      const { code, err } = await noticepress(command, folder);
       expect(err).toContain("mailing/foreign-file");
       expect(code).toBe(1);
     }
   });
 
-  test("the letters of a wave that was sent are moved out of the way of the next", () => {
+  test("the letters of a wave that was sent are moved out of the way of the next", async () => {
     const folder = copyOf(done);
     const before = [...filesUnder(join(folder, "out")).keys()].filter((name) => name.endsWith(".pdf"));
     editClient(folder, (client) =>
@@ -140,7 +142,7 @@ describe("what lies in the output folder", () => {
         },
       }),
     );
-    const { code } = noticepress("run", folder, "--next-wave");
+    const { code } = await noticepress("run", folder, "--next-wave");
     expect(code).toBe(0);
     const after = [...filesUnder(join(folder, "out")).keys()];
     expect(after.filter((name) => /^[^/]+\/print\/.*\.pdf$/.test(name) && !name.startsWith("sent/"))).toEqual(
@@ -149,38 +151,38 @@ describe("what lies in the output folder", () => {
     expect(after.filter((name) => name.startsWith("sent/") && name.endsWith(".pdf")).length).toBe(
       before.length,
     );
-    expect(noticepress("reconcile", folder).code).toBe(0);
+    expect((await noticepress("reconcile", folder)).code).toBe(0);
   });
 
-  test("--start-over that is refused has removed nothing", () => {
+  test("--start-over that is refused has removed nothing", async () => {
     const folder = copyOf(done);
     editClient(folder, (client) =>
       Object.assign(client, { returnAddress: ["Mail Processing", "PO Box 1", "Salem, OR 97301"] }),
     );
     const before = filesUnder(join(folder, "out"));
-    expect(noticepress("run", folder, "--start-over").code).toBe(1);
+    expect((await noticepress("run", folder, "--start-over")).code).toBe(1);
     expect(filesUnder(join(folder, "out"))).toEqual(before);
   });
 
-  test("somebody else's unfinished files are left alone", () => {
+  test("somebody else's unfinished files are left alone", async () => {
     const folder = copyOf(approved);
     const out = newFolder();
     writeFileSync(join(out, "thesis.tmp"), "mine");
-    expect(noticepress("run", folder, "--out", out).code).toBe(0);
+    expect((await noticepress("run", folder, "--out", out)).code).toBe(0);
     expect(readFileSync(join(out, "thesis.tmp"), "utf8")).toBe("mine");
   });
 
-  test("an annotated copy that somebody is mending is not written over", () => {
+  test("an annotated copy that somebody is mending is not written over", async () => {
     const copies = newFolder();
-    noticepress("check", larkspur, "--copies", copies);
+    await noticepress("check", larkspur, "--copies", copies);
     const [copy = ""] = [...filesUnder(copies).keys()];
     writeFileSync(join(copies, copy), "mended");
-    noticepress("check", larkspur, "--copies", copies);
+    await noticepress("check", larkspur, "--copies", copies);
     expect(readFileSync(join(copies, copy), "utf8")).toBe("mended");
   });
 });
 
-test("people who were exchanged in the ledger are found by reading the lists again", () => {
+test("people who were exchanged in the ledger are found by reading the lists again", async () => {
   const folder = copyOf(done);
   const db = new DatabaseSync(join(folder, "ledger.sqlite"));
   const rows = db.prepare("SELECT seq, json FROM individual ORDER BY seq LIMIT 2").all() as {
@@ -191,7 +193,7 @@ test("people who were exchanged in the ledger are found by reading the lists aga
   set.run(rows[1]?.json ?? "", rows[0]?.seq ?? 0);
   set.run(rows[0]?.json ?? "", rows[1]?.seq ?? 0);
   db.close();
-  const { code, err } = noticepress("verify", folder);
+  const { code, err } = await noticepress("verify", folder);
   expect(err).toContain("mailing/people-differ");
   expect(code).toBe(1);
 });
@@ -208,10 +210,10 @@ test("Ctrl-C ends with 3, verify then says incomplete with 3, and the next run e
   running.interrupt();
   expect(await running.ended).toBe(3);
   expect(existsSync(join(folder, "out", "certificate.json"))).toBe(false);
-  const verified = noticepress("verify", folder);
+  const verified = await noticepress("verify", folder);
   expect(verified.err).toContain("mailing/not-complete");
   expect(verified.code).toBe(3);
-  expect(noticepress("run", folder).code).toBe(0);
+  expect((await noticepress("run", folder)).code).toBe(0);
   expect(filesUnder(join(folder, "out"))).toEqual(filesUnder(join(done, "out")));
 });
 
@@ -227,8 +229,8 @@ describe("--json gives exactly one document", () => {
     ["reconcile before a run", () => ["reconcile", approved]],
     ["a run that is done", () => ["run", done]],
     ["a refused duties", () => ["duties", nowhere]],
-  ])("%s", (_, words) => {
-    const { out } = noticepress(...words(), "--json");
+  ])("%s", async (_, words) => {
+    const { out } = await noticepress(...words(), "--json");
     expect(JSON.parse(out).format).toBe(1);
   });
 });

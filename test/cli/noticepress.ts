@@ -2,7 +2,10 @@ import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { Writable } from "node:stream";
 import { afterAll } from "vitest";
+import { type Day, day } from "../../src/calendar/index.ts";
+import { runCommandLine } from "../../src/cli/run-command-line.ts";
 
 const main = join(import.meta.dirname, "..", "..", "src", "cli", "launch.js");
 /** The sample that comes with the project. */
@@ -18,6 +21,39 @@ export function noticepress(...words: string[]): Ended {
     maxBuffer: 1 << 28,
   });
   return { code: status, out: stdout, err: stderr };
+}
+
+/**
+ * The same command within this process, which has read its modules already: for tests that run many. What a
+ * process of its own adds (launcher, signals, closed pipes) is tested with `noticepress`.
+ */
+export async function noticepressHere(...words: string[]): Promise<Ended> {
+  const out = collector();
+  const err = collector();
+  const code = await runCommandLine(words, {
+    out: out.stream,
+    err: err.stream,
+    colour: false,
+    debug: true,
+    today: today(),
+    now: () => performance.now(),
+    instant: () => new Date().toISOString(),
+    signal: new AbortController().signal,
+  });
+  return { code, out: out.text(), err: err.text() };
+}
+
+const today = (): Day => day(new Date().toISOString().slice(0, 10));
+
+function collector(): { readonly stream: Writable; readonly text: () => string } {
+  const chunks: Buffer[] = [];
+  const stream = new Writable({
+    write(chunk: Buffer, _, done) {
+      chunks.push(chunk);
+      done();
+    },
+  });
+  return { stream, text: () => Buffer.concat(chunks).toString("utf8") };
 }
 
 /** Starts a command and kills it hard after so many milliseconds; true if it was still running. */

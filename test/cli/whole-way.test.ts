@@ -1,15 +1,17 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { copyOf, filesUnder, newFolder, noticepress } from "./noticepress.ts";
+import { copyOf, filesUnder, newFolder, noticepressHere as noticepress } from "./noticepress.ts";
 
 /** A fictional incident that is approved and ready to run; made once, copied by each test. */
 const approved = join(newFolder(), "incident");
 
-beforeAll(() => {
-  expect(noticepress("sample", approved, "--people", "70", "--clients", "2", "--seed", "7").code).toBe(0);
-  expect(noticepress("proofs", approved).code).toBe(0);
-  expect(noticepress("approve", approved, "--by", "Test Reviewer", "--all").code).toBe(0);
+beforeAll(async () => {
+  expect(
+    (await noticepress("sample", approved, "--people", "70", "--clients", "2", "--seed", "7")).code,
+  ).toBe(0);
+  expect((await noticepress("proofs", approved)).code).toBe(0);
+  expect((await noticepress("approve", approved, "--by", "Test Reviewer", "--all")).code).toBe(0);
 });
 
 function edit(file: string, change: (text: string) => string): void {
@@ -20,19 +22,19 @@ function edit(file: string, change: (text: string) => string): void {
 }
 
 describe("run", () => {
-  test("is refused without approvals, and leaves nothing behind", () => {
+  test("is refused without approvals, and leaves nothing behind", async () => {
     const folder = join(newFolder(), "incident");
-    noticepress("sample", folder, "--people", "16", "--clients", "2", "--seed", "3");
-    const { code, err } = noticepress("run", folder);
+    await noticepress("sample", folder, "--people", "16", "--clients", "2", "--seed", "3");
+    const { code, err } = await noticepress("run", folder);
     expect(code).toBe(1);
     expect(err).toContain("approval/not-approved");
     expect(err).toContain("noticepress proofs");
     expect([...filesUnder(folder).keys()].filter((name) => name.startsWith("out/"))).toEqual([]);
   });
 
-  test("produces streams with indexes, e-mails, mailing.json and a certificate that ties", () => {
+  test("produces streams with indexes, e-mails, mailing.json and a certificate that ties", async () => {
     const folder = copyOf(approved);
-    const { code, out } = noticepress("run", folder);
+    const { code, out } = await noticepress("run", folder);
     expect(out).toContain("totals tie");
     expect(code).toBe(0);
     const files = filesUnder(join(folder, "out"));
@@ -52,72 +54,74 @@ describe("run", () => {
     );
   });
 
-  test("a second time changes nothing", () => {
+  test("a second time changes nothing", async () => {
     const folder = copyOf(approved);
-    noticepress("run", folder);
+    await noticepress("run", folder);
     const before = filesUnder(join(folder, "out"));
-    expect(noticepress("run", folder).code).toBe(0);
+    expect((await noticepress("run", folder)).code).toBe(0);
     expect(filesUnder(join(folder, "out"))).toEqual(before);
   });
 
-  test("into another folder gives the same bytes with the same codes", () => {
+  test("into another folder gives the same bytes with the same codes", async () => {
     const folder = copyOf(approved);
-    noticepress("run", folder);
+    await noticepress("run", folder);
     const elsewhere = join(newFolder(), "out");
-    expect(noticepress("run", folder, "--out", elsewhere).code).toBe(0);
+    expect((await noticepress("run", folder, "--out", elsewhere)).code).toBe(0);
     expect(filesUnder(elsewhere)).toEqual(filesUnder(join(folder, "out")));
   });
 
-  test("makes a deleted file anew with the same bytes", () => {
+  test("makes a deleted file anew with the same bytes", async () => {
     const folder = copyOf(approved);
-    noticepress("run", folder);
+    await noticepress("run", folder);
     const before = filesUnder(join(folder, "out"));
     const gone = [...before.keys()].find((name) => name.endsWith(".pdf")) ?? "";
     rmSync(join(folder, "out", gone));
-    expect(noticepress("reconcile", folder).code).toBe(1);
-    expect(noticepress("run", folder).code).toBe(0);
+    expect((await noticepress("reconcile", folder)).code).toBe(1);
+    expect((await noticepress("run", folder)).code).toBe(0);
     expect(filesUnder(join(folder, "out"))).toEqual(before);
   });
 });
 
 describe("approvals are bound to what was seen", () => {
-  test("a changed fact voids them", () => {
+  test("a changed fact voids them", async () => {
     const folder = copyOf(approved);
     edit(join(folder, "incident.json"), (text) =>
       text.replace("file-transfer software", "file-transfer programs"),
     );
-    const { code, err } = noticepress("run", folder);
+    const { code, err } = await noticepress("run", folder);
     expect(code).toBe(1);
     expect(err).toContain("approval/changed-since");
   });
 
-  test("a template of the incident's own voids them", () => {
+  test("a template of the incident's own voids them", async () => {
     const folder = copyOf(approved);
     const own = join(folder, "templates/en/elements/closing.md");
     const shipped = readFileSync(join(import.meta.dirname, "../../templates/en/elements/closing.md"), "utf8");
     mkdirSync(dirname(own), { recursive: true });
     writeFileSync(own, shipped.replace("Sincerely", "Yours truly"));
-    const { code, err } = noticepress("run", folder);
+    const { code, err } = await noticepress("run", folder);
     expect(code).toBe(1);
     expect(err).toContain("approval/changed-since");
   });
 
-  test("proofs of an older text cannot be approved", () => {
+  test("proofs of an older text cannot be approved", async () => {
     const folder = copyOf(approved);
     edit(join(folder, "incident.json"), (text) =>
       text.replace("file-transfer software", "file-transfer programs"),
     );
-    const { code, err } = noticepress("approve", folder, "--by", "Test Reviewer", "--all");
+    const { code, err } = await noticepress("approve", folder, "--by", "Test Reviewer", "--all");
     expect(code).toBe(1);
     expect(err).toContain("approval/proof-outdated");
   });
 
-  test("one variant approved is not all approved", () => {
+  test("one variant approved is not all approved", async () => {
     const folder = join(newFolder(), "incident");
-    noticepress("sample", folder, "--people", "16", "--clients", "2", "--seed", "3");
-    const { texts } = JSON.parse(noticepress("proofs", folder, "--json").out);
-    expect(noticepress("approve", folder, "--by", "Test Reviewer", "--variant", texts[0].key).code).toBe(0);
-    const { code, err } = noticepress("run", folder);
+    await noticepress("sample", folder, "--people", "16", "--clients", "2", "--seed", "3");
+    const { texts } = JSON.parse((await noticepress("proofs", folder, "--json")).out);
+    expect(
+      (await noticepress("approve", folder, "--by", "Test Reviewer", "--variant", texts[0].key)).code,
+    ).toBe(0);
+    const { code, err } = await noticepress("run", folder);
     expect(code).toBe(1);
     expect(err).not.toContain(`${texts[0].key}:`);
     expect(err).toContain("approval/not-approved");
@@ -136,21 +140,21 @@ describe("a mailing made from other inputs is never overwritten silently", () =>
     );
   };
 
-  test("it is refused, and both ways on are named", () => {
+  test("it is refused, and both ways on are named", async () => {
     const folder = copyOf(approved);
-    noticepress("run", folder);
+    await noticepress("run", folder);
     changeList(folder);
-    const { code, err } = noticepress("run", folder);
+    const { code, err } = await noticepress("run", folder);
     expect(code).toBe(1);
     expect(err).toContain("--start-over");
     expect(err).toContain("--next-wave");
   });
 
-  test("--next-wave writes only to people not yet told", () => {
+  test("--next-wave writes only to people not yet told", async () => {
     const folder = copyOf(approved);
-    noticepress("run", folder);
+    await noticepress("run", folder);
     changeList(folder);
-    const { code, out } = noticepress("run", folder, "--next-wave", "--json");
+    const { code, out } = await noticepress("run", folder, "--next-wave", "--json");
     expect(code).toBe(0);
     const { certificate } = JSON.parse(out);
     expect(certificate.counts.letters + certificate.counts.emails).toBe(0);
@@ -158,9 +162,9 @@ describe("a mailing made from other inputs is never overwritten silently", () =>
     expect(certificate.ties).toBe(true);
   });
 
-  test("--start-over removes the files of the first and keeps everyone's code", () => {
+  test("--start-over removes the files of the first and keeps everyone's code", async () => {
     const folder = copyOf(approved);
-    noticepress("run", folder);
+    await noticepress("run", folder);
     const codes = (files: ReadonlyMap<string, Buffer>) =>
       [...files]
         .filter(([name]) => name.endsWith(".eml"))
@@ -168,25 +172,25 @@ describe("a mailing made from other inputs is never overwritten silently", () =>
         .sort();
     const before = filesUnder(join(folder, "out"));
     changeList(folder);
-    expect(noticepress("run", folder, "--start-over").code).toBe(0);
+    expect((await noticepress("run", folder, "--start-over")).code).toBe(0);
     const after = filesUnder(join(folder, "out"));
     expect([...after.keys()].filter((name) => name.endsWith(".pdf"))).not.toEqual(
       [...before.keys()].filter((name) => name.endsWith(".pdf")),
     );
-    expect(noticepress("verify", folder).code).toBe(0);
+    expect((await noticepress("verify", folder)).code).toBe(0);
     for (const code of codes(after)) expect(codes(before)).toContain(code);
   });
 });
 
-test("logs, errors and file names carry no name, address, e-mail or code of anybody", () => {
+test("logs, errors and file names carry no name, address, e-mail or code of anybody", async () => {
   const folder = copyOf(approved);
   const said = [
-    noticepress("check", folder),
-    noticepress("check", folder, "--json"),
-    noticepress("duties", folder, "--why"),
-    noticepress("run", folder),
-    noticepress("verify", folder),
-    noticepress("reconcile", folder, "--json"),
+    await noticepress("check", folder),
+    await noticepress("check", folder, "--json"),
+    await noticepress("duties", folder, "--why"),
+    await noticepress("run", folder),
+    await noticepress("verify", folder),
+    await noticepress("reconcile", folder, "--json"),
   ]
     .map(({ out, err }) => out + err)
     .join("\n");

@@ -11,6 +11,7 @@ export const notice: Notice = {
   facets: {
     client: "quillhaven",
     notifier: "vendor",
+    purpose: "first",
     jurisdiction: "US-MA",
     stateLaw: "applies",
     phi: true,

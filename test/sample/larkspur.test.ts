@@ -62,6 +62,12 @@ describe("its people", () => {
     expect(of("deceased")).toBeGreaterThan(0.03);
   });
 
+  test("are to be written to in Spanish where they say so in any way, and the client writes it", () => {
+    const spanish = people.filter(({ language }) => language === "es");
+    expect(spanish.length).toBe(59);
+    expect(new Set(spanish.map(({ client }) => client))).toEqual(new Set(["tamarind-coast-health-plan"]));
+  });
+
   test("have accents, suffixes, one word, and one has 60 characters", () => {
     const names = people.map(({ name }) => name);
     expect(Math.max(...names.map(({ full }) => [...full].length))).toBe(60);

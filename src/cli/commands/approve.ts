@@ -8,6 +8,7 @@ import type { CommandRun } from "../command.ts";
 import { composeTexts } from "../compose-texts.ts";
 import { exitCodes } from "../exit-code.ts";
 import { refuseUsage, refuseWith, withIncident } from "../incident-session.ts";
+import { whySoMany, writeProofMatrix } from "../write-proof-matrix.ts";
 
 export type ApproveOptions = {
   readonly by: string;
@@ -68,6 +69,7 @@ export function approve(folder: string, options: ApproveOptions): CommandRun {
       });
       session.tally.add(problems);
       if (problems.length > 0) return refused(session);
+      writeProofMatrix(session, proofs, whySoMany(composed.groups), dirname(file));
       terminal.document({ format: 1, approved });
       const texts = new Set(
         approved.map(

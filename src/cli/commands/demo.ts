@@ -76,7 +76,7 @@ function showFiles({ terminal }: Context, folder: string, copies: string): void 
   print("their index for the mail house", list(join(out, clients[0] ?? "", "print"), ".csv")[0]);
   const messages = clients.flatMap((client) => list(join(out, client, "email"), ".eml").slice(0, 1));
   print("an e-mail", messages[0]);
-  print("what a lawyer reads and approves", join(folder, "proofs", "proofs.csv"));
+  print("what a lawyer reads and approves", join(folder, "proofs", "index.html"));
   print("rows to mend, with what is wrong", copies);
   print("the account of everyone", join(out, "certificate.json"));
   for (const line of table(["", ""], rows).slice(2)) terminal.print(`  ${line}`);

@@ -3,6 +3,7 @@ import type { ProofSet, ProofText } from "../../approval/index.ts";
 import { readyToRun } from "../../incident/index.ts";
 import { writeProofs } from "../../mailing/index.ts";
 import { problem, stops } from "../../problem/index.ts";
+import { facetReportWords, proofPage } from "../../report/index.ts";
 import type { CommandRun } from "../command.ts";
 import { composeTexts } from "../compose-texts.ts";
 import { exitCodes } from "../exit-code.ts";
@@ -10,6 +11,7 @@ import { noteHeld, refuseWith, withIncident } from "../incident-session.ts";
 import { startProgress } from "../progress.ts";
 import { showProblems } from "../show-problems.ts";
 import { table } from "../table.ts";
+import { jurisdictionNames, whySoMany, writeProofMatrix } from "../write-proof-matrix.ts";
 
 const refused = refuseWith("mend what stops, then write the proofs again.");
 
@@ -24,6 +26,7 @@ export function proofs(folder: string, options: { readonly out?: string }): Comm
       if (composed.groups.length === 0) session.tally.add([problem("approval/nothing-to-read", {})]);
       if (stops(session.tally.kept)) return refused(session);
       const out = resolve(options.out ?? join(folder, "proofs"));
+      const names = jurisdictionNames(session);
       const progress = startProgress(
         terminal,
         "Writing proofs",
@@ -33,22 +36,29 @@ export function proofs(folder: string, options: { readonly out?: string }): Comm
       );
       const { proofs: set, problems } = await writeProofs({
         inputs: session.inputs,
+        ledger: session.ledger,
         groups: composed.groups,
         texts: composed.texts,
         out,
+        pageOf: (reading) => proofPage(reading, names),
         progress: progress.advance,
       });
       progress.end();
+      const facets = whySoMany(composed.groups);
+      writeProofMatrix(session, set, facets, out);
       session.tally.add(problems);
-      terminal.document(set);
+      terminal.document({ ...set, facets: facets.facets });
       for (const line of table(header, summary(set), ["left", "right", "right", "right", "right"]))
         terminal.print(line);
       showProblems(terminal, session.tally);
       noteHeld(session);
       const variants = set.texts.reduce((sum, text) => sum + text.variants.length, 0);
       terminal.note(
-        `${set.texts.length} distinct texts for ${variants} variants are in ${out}, listed in proofs.csv; every page says DRAFT.`,
+        `${set.texts.length} distinct texts for ${variants} variants are in ${out}; every page says DRAFT. Open ${join(out, "index.html")}, or proofs.csv as a spreadsheet.`,
       );
+      const [most, ...more] = facetReportWords(facets);
+      if (most !== undefined) terminal.note(`Why so many: ${most}`);
+      for (const reason of more) terminal.note(`  ${reason}`);
       terminal.note(`Next: read them, then noticepress approve ${folder} --by "Your name" --all`);
       return exitCodes.done;
     });

@@ -25,7 +25,7 @@ export function reconcile(folder: string, options: { readonly out?: string }): C
       showProblems(terminal, tally);
       terminal.note(
         certificate.ties
-          ? `Next: hand over ${out} to the mail house.`
+          ? `Next: give the mail house every client's print folder, ${join(out, "<client>", "print")}, and nothing else: e-mails, notices and lists beside it are not for it.`
           : "Next: do not send anything; see above.",
       );
       return certificate.ties ? exitCodes.done : exitCodes.problems;

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { verify as verifyMailing } from "../../mailing/index.ts";
+import { recordVerification, verify as verifyMailing } from "../../mailing/index.ts";
 import type { CommandRun } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import {
@@ -42,6 +42,7 @@ export function verify(folder: string, options: { readonly out?: string }): Comm
       progress.end();
       if (result.kind === "aborted") return interrupted(context);
       if (result.kind === "nothing") return refused(session);
+      recordVerification(ledger, inputs.hash, { dir: inputs.folder.dir, out, at: context.instant() }, result);
       const { letters, emails, wrong, complete } = result;
       terminal.document({
         format: 1,

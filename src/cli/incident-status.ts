@@ -1,0 +1,103 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseProofSet } from "../approval/index.ts";
+import type { Day } from "../calendar/index.ts";
+import { readyToRun } from "../incident/index.ts";
+import type { IntakeTotals, Ledger } from "../ledger/index.ts";
+import {
+  clientDuties,
+  dutyObstacles,
+  type MailingStanding,
+  mailingStanding,
+  type TextStanding,
+  Texts,
+  takeCensus,
+  textGroups,
+  textProblems,
+  textStanding,
+} from "../mailing/index.ts";
+import { type Problem, stops } from "../problem/index.ts";
+import { type DutiesAhead, dutiesAhead, reportIn } from "../report/index.ts";
+import type { Session } from "./incident-session.ts";
+
+/** Where everything of an incident stands. */
+export type IncidentStatus = {
+  /** Another process works on it at this moment. */
+  readonly inUse: boolean;
+  readonly lists: number;
+  /**
+   * What the ledger holds: these inputs (`done`), a part of them (`unfinished`), those before a change
+   * (`changed`), or nobody yet (`none`). The totals are of the lists as they are now in any case.
+   */
+  readonly intake: "done" | "unfinished" | "changed" | "none";
+  readonly totals: IntakeTotals;
+  /** What a run would be refused for, beside approvals. */
+  readonly missing: readonly Problem[];
+  /** What is wrong with texts or duties themselves. */
+  readonly faults: readonly Problem[];
+  /** Null while there is nobody to write to, or no text can be composed. */
+  readonly texts: TextStanding | null;
+  readonly mailing: MailingStanding;
+  /** The notices of `report`; null if none were written. */
+  readonly notices: {
+    readonly drafts: number;
+    readonly approved: number;
+    /** Made from the inputs as they are now. */
+    readonly current: boolean;
+  } | null;
+  readonly duties: DutiesAhead;
+};
+
+const daysShown = 3;
+
+/**
+ * Puts together where the incident stands. The session's ledger must hold the people as they are now; `own`
+ * is the incident's ledger, if there is one.
+ */
+export function incidentStatus(
+  { inputs, ledger, folder }: Session,
+  own: Ledger | undefined,
+  inUse: boolean,
+  out: string,
+  today: Day,
+): IncidentStatus {
+  const census = takeCensus(inputs, ledger);
+  const report = clientDuties(inputs, census);
+  const undated = report.problems.filter(({ severity }) => severity === "stops");
+  // Without a day of discovery no version of the law can be told, and so no text.
+  const groups =
+    undated.length > 0 || census.variants.size === 0 ? [] : textGroups(census, new Texts(inputs, census));
+  return {
+    inUse,
+    lists: inputs.folder.clients.reduce((sum, { peopleFiles }) => sum + peopleFiles.length, 0),
+    intake: intakeOf(own, inputs.hash),
+    totals: ledger.intake.totals(),
+    missing: [...readyToRun(inputs.folder), ...dutyObstacles({ ...report, problems: [] })].filter((each) =>
+      stops([each]),
+    ),
+    faults: [...undated, ...textProblems(groups).filter((each) => stops([each]))],
+    texts: groups.length === 0 ? null : textStanding(own, groups, proofsIn(join(folder, "proofs"))),
+    mailing: mailingStanding(inputs, own, out),
+    notices: noticesIn(join(out, "report"), inputs.hash),
+    duties: dutiesAhead(report.duties, today, daysShown),
+  };
+}
+
+function intakeOf(own: Ledger | undefined, hash: string): IncidentStatus["intake"] {
+  const current = own?.intake.current();
+  if (current === undefined) return "none";
+  if (current.inputsHash !== hash) return "changed";
+  return current.state === "done" ? "done" : "unfinished";
+}
+
+function proofsIn(dir: string) {
+  const file = join(dir, "proofs.json");
+  return existsSync(file) ? parseProofSet(readFileSync(file, "utf8")) : undefined;
+}
+
+function noticesIn(dir: string, hash: string): IncidentStatus["notices"] {
+  const record = reportIn(dir);
+  if (record === undefined) return null;
+  const drafts = record.notices.filter(({ status }) => status === "draft").length;
+  return { drafts, approved: record.notices.length - drafts, current: record.inputs === hash };
+}

@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import { type ExitCode, exitCodes } from "./exit-code.ts";
+import type { IncidentStatus } from "./incident-status.ts";
+
+/** Whether a mailing was begun whose files or certificate are not all there. */
+function isIncomplete({ intake, mailing }: IncidentStatus): boolean {
+  if (intake === "unfinished") return true;
+  const { state, damagedFiles, certificate } = mailing;
+  if (state === "none" || state === "handedOver") return false;
+  return state !== "complete" || damagedFiles > 0 || certificate === "none" || certificate === "other";
+}
+
+function isWrong({ faults, mailing }: IncidentStatus): boolean {
+  const { earlier, certificate, verification } = mailing;
+  return (
+    faults.length > 0 ||
+    earlier.length > 0 ||
+    certificate === "doesNotTie" ||
+    (verification !== undefined && verification.wrong > 0)
+  );
+}
+
+/** 1 if something is wrong, else 3 if a run is incomplete, else 0. What is merely still to be done is neither. */
+export function statusExitCode(status: IncidentStatus): ExitCode {
+  if (isWrong(status)) return exitCodes.problems;
+  return isIncomplete(status) ? exitCodes.incomplete : exitCodes.done;
+}
+
+/** What to run next, in the order of a mailing: the first step that is not done. */
+export function nextStep(status: IncidentStatus, folder: string, out: string, outOption: string): string {
+  const { inUse, lists, totals, faults, missing, texts, mailing, notices } = status;
+  const on = (command: string) => `noticepress ${command} ${folder}`;
+  const inOut = (command: string) => `${on(command)}${outOption}`;
+  if (inUse) return `wait until the other noticepress has ended, then ${inOut("status")}`;
+  if (faults.length > 0)
+    return `${on(lists > 0 ? "proofs" : "duties")} says what is wrong with ${lists > 0 ? "the texts" : "the dates"}`;
+  if (totals.rows === 0)
+    return `${on("duties")} shows whom to tell; put the lists of people under clients/<id>/ and run ${on("check")}`;
+  if (missing.length > 0)
+    return missing.every(({ code }) => code === "mailing/duty-question")
+      ? `${on("duties")} --why asks what must be answered before a run`
+      : `${on("check")} says what has to be filled in before letters can be made`;
+  if (mailing.state === "handedOver") return "nothing: these letters were sent";
+  if (texts !== null && texts.approved < texts.texts)
+    return texts.proofsShowThem
+      ? `read ${join(folder, "proofs", "index.html")}, then ${on("approve")} --by "Your name" --all`
+      : `${on("proofs")}, to be read and approved`;
+  if (mailing.earlier.length > 0)
+    return `${inOut("run")} --start-over if nothing was sent, --next-wave if it was`;
+  if (mailing.state === "none" || isIncomplete(status)) return inOut("run");
+  if (mailing.verification === undefined) return inOut("verify");
+  if (mailing.verification.wrong > 0) return `send nothing; ${inOut("verify")} says what is wrong`;
+  if (mailing.certificate === "doesNotTie")
+    return `send nothing; ${inOut("reconcile")} says what does not tie`;
+  const handOver = `${inOut("reconcile")}, then give the mail house ${join(out, "<client>", "print")}`;
+  if (notices === null || !notices.current) return `${handOver}; ${inOut("report")} for the other notices`;
+  return notices.drafts === 0
+    ? handOver
+    : `${handOver}; read the drafts in ${join(out, "report")}, then ${inOut("report")} --approve-by "Your name"`;
+}

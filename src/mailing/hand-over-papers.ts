@@ -1,0 +1,79 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Duty } from "../law/index.ts";
+import type { FileRecord } from "../ledger/index.ts";
+import type { StreamIndex } from "../letter/index.ts";
+import type { MailingInputs } from "./inputs.ts";
+import { type IndexedStream, jobTicket } from "./job-ticket.ts";
+import { jobTicketPage } from "./job-ticket-page.ts";
+
+/** The paths of a client's papers: ticket, page, sums. */
+function pathsOf(mailing: string, client: string): readonly [string, string, string] {
+  const stem = `${client}/print/${client}-${mailing.slice(0, 8)}`;
+  return [`${stem}-job-ticket.json`, `${stem}-job-ticket.html`, `${stem}.sha256`];
+}
+
+/** Clients that have letters among these files. */
+function printed(files: readonly FileRecord[]): readonly string[] {
+  return [...new Set(files.filter(({ channel }) => channel === "letter").map(({ client }) => client))];
+}
+
+/** Where the papers lie that go to the mail house with a mailing's files, under the output folder. */
+export function handOverPaths(mailing: string, files: readonly FileRecord[]): readonly string[] {
+  return printed(files).flatMap((client) => pathsOf(mailing, client));
+}
+
+/** A paper for the mail house, whole. */
+export type HandOverPaper = {
+  readonly path: string;
+  readonly client: string;
+  readonly text: string;
+  readonly bytes: number;
+  readonly sha256: string;
+};
+
+function paper(path: string, client: string, text: string): HandOverPaper {
+  const sha256 = createHash("sha256").update(text).digest("hex");
+  return { path, client, text, bytes: Buffer.byteLength(text), sha256 };
+}
+
+/** The print streams among a client's files, each with its index; one index is in memory at a time. */
+function* streamsIn(files: readonly FileRecord[], out: string): Generator<IndexedStream> {
+  for (const ofShard of Map.groupBy(files, ({ shard }) => shard).values()) {
+    const file = ofShard.find(({ path }) => path.endsWith(".pdf"));
+    const indexes = ofShard.filter((each) => each !== file);
+    const json = indexes.find(({ path }) => path.endsWith(".json"));
+    if (file === undefined || json === undefined)
+      throw new Error("a print stream was committed without its index");
+    const index = JSON.parse(readFileSync(join(out, json.path), "utf8")) as StreamIndex;
+    yield { file, index, indexes: indexes.map(({ path }) => path) };
+  }
+}
+
+/**
+ * What goes to the mail house beside the print streams and their indexes: for every client a job ticket as data
+ * and as a page, and the SHA-256 of every file, as `sha256sum -c` reads it. Made from the committed files and
+ * the JSON indexes, which must be there.
+ */
+export function handOverPapers(
+  inputs: MailingInputs,
+  mailing: string,
+  out: string,
+  files: readonly FileRecord[],
+  duties: readonly Duty[],
+): readonly HandOverPaper[] {
+  return printed(files).flatMap((client) => {
+    const own = files.filter((file) => file.client === client && file.channel === "letter");
+    const [ticketPath, pagePath, sumsPath] = pathsOf(mailing, client);
+    const ticket = jobTicket(inputs, mailing, client, streamsIn(own, out), duties);
+    const papers = [
+      paper(ticketPath, client, `${JSON.stringify(ticket, null, 1)}\n`),
+      paper(pagePath, client, jobTicketPage(ticket)),
+    ];
+    const sums = [...own, ...papers]
+      .map(({ path, sha256 }) => `${sha256}  ${path.slice(path.lastIndexOf("/") + 1)}\n`)
+      .sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1));
+    return [...papers, paper(sumsPath, client, sums.join(""))];
+  });
+}

@@ -1,0 +1,137 @@
+import type { JobTicket } from "./job-ticket.ts";
+
+const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escaped = (text: string) => text.replace(/[&<>"]/g, (char) => escapes[char] ?? char);
+const grouped = (value: number) => value.toLocaleString("en-US");
+
+type Cell = string | number;
+
+function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const cell = (value: Cell, index: number) => {
+    if (index === 0) return `<th scope="row">${escaped(String(value))}</th>`;
+    return typeof value === "number"
+      ? `<td class="n">${grouped(value)}</td>`
+      : `<td>${escaped(value).replace(/[0-9a-f]{64}/g, "<code>$&</code>")}</td>`;
+  };
+  const numeric = (column: number) =>
+    typeof rows[0]?.[column] === "number" && column > 0 ? ' class="n"' : "";
+  return [
+    `<table><caption>${escaped(caption)}</caption>`,
+    `<thead><tr>${head.map((name, column) => `<th scope="col"${numeric(column)}>${escaped(name)}</th>`).join("")}</tr></thead>`,
+    `<tbody>${rows.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("\n")}</tbody></table>`,
+  ].join("\n");
+}
+
+const inches = (value: number) => `${value} in`;
+
+function facts(ticket: JobTicket): readonly (readonly [string, string])[] {
+  const { envelope, paper, lastDay, sheetMark } = ticket;
+  const window = ({ left, bottom, width, height }: JobTicket["envelope"]["addressWindow"]) =>
+    `${inches(width)} wide, ${inches(height)} high; ${inches(left)} from the left edge, ${inches(bottom)} from the bottom`;
+  return [
+    ["Job", ticket.job],
+    ["On behalf of", ticket.client.name],
+    ["Sender", ticket.notifier],
+    ["Mail on", ticket.mailOn ?? "not set"],
+    [
+      "Last day the law allows",
+      lastDay === null
+        ? "no day is fixed: without unreasonable delay"
+        : `${lastDay.day} (${lastDay.law}; ${lastDay.citations.join("; ")})`,
+    ],
+    ["Class", "First-Class Mail, which 45 CFR 164.404(d)(1) asks for"],
+    ["Return address", ticket.returnAddress.join(", ")],
+    ["Paper", `US Letter, ${inches(paper.inches[0])} × ${inches(paper.inches[1])}`],
+    [
+      "Sides",
+      paper.duplex
+        ? "both, turned on the long edge; every piece begins on a front, a blank back is in the file"
+        : "one",
+    ],
+    ["Scaling", "none: 100 %"],
+    ["Envelope", `${envelope.name}, ${inches(envelope.width)} × ${inches(envelope.height)}`],
+    ["Return window", window(envelope.returnWindow)],
+    ["Address window", window(envelope.addressWindow)],
+    ["Fold", `in ${envelope.sheet.panels}, address outwards; ${envelope.sheets} sheets at most`],
+    ["Piece id", "at the left of the foot of every page, and in the index"],
+    [
+      "Sheet mark",
+      sheetMark === null
+        ? "none"
+        : `${sheetMark.symbology} on every front: “${sheetMark.holds}”; modules of ${inches(sheetMark.modulePoints / 72)}, lower left corner ${inches(Math.round((sheetMark.left / 72) * 1000) / 1000)} from the left and ${inches(Math.round((sheetMark.bottom / 72) * 1000) / 1000)} from the bottom edge`,
+    ],
+  ];
+}
+
+const rules = [
+  "Compare every file with the .sha256 file before printing; print nothing that differs, and tell us.",
+  "Everything is merged: change, add and prepend nothing. An address page of your own would shift the pages of every piece after it.",
+  "Take pieces apart by the index, not by counting pages. A piece id occurs once in this job.",
+  "Print and insert the samples first and send them to us; the rest runs after our yes.",
+  "Where sheets bear a mark, check every sheet against the index while inserting: all sheets of a piece, in order, none of another.",
+  "Reprint a spoiled piece by its id, and destroy the spoiled one. Report the ids.",
+  "On a stop from us, say which piece was inserted last, in which file.",
+  "Return the list of inserted piece ids, the postage statement, and, when the files are destroyed, a certificate of that.",
+];
+
+/** The ticket as a page to read and print: no script, nothing from elsewhere. */
+export function jobTicketPage(ticket: JobTicket): string {
+  const { totals, streams, versions, bySheets } = ticket;
+  const title = `Job ticket ${ticket.job}, ${ticket.client.name}`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${escaped(title)}</title>
+<style>
+body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;color:#1f2933;background:#fff}
+table{border-collapse:collapse;margin:1.5rem 0;width:100%}caption{text-align:left;font-weight:600;padding:.3rem 0}
+th,td{text-align:left;vertical-align:top;padding:.3rem .8rem .3rem 0;border-bottom:1px solid #c5ccd3;font-weight:400}
+td code{word-break:break-all}
+thead th{font-weight:600;white-space:nowrap}.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}code{font-size:.8em}
+@media print{body{margin:0;font-size:11pt}tr{break-inside:avoid}}
+</style>
+</head>
+<body>
+<h1>${escaped(title)}</h1>
+<p>${grouped(totals.pieces)} pieces, ${grouped(totals.sheets)} sheets, ${grouped(totals.pages)} pages in ${totals.streams === 1 ? "one print stream" : `${grouped(totals.streams)} print streams`}. The same as data: <code>.json</code> beside this page.</p>
+${table("The job", ["What", "Value"], facts(ticket))}
+<h2>What we ask of you</h2>
+<ol>
+${rules.map((rule) => `<li>${escaped(rule)}</li>`).join("\n")}
+</ol>
+${table(
+  "Pieces by sheets in the envelope",
+  ["Sheets each", "Print streams", "Pieces"],
+  bySheets.map(({ sheetsEach, streams: count, pieces }) => [sheetsEach, count, pieces]),
+)}
+${table(
+  "Print streams, in the order of printing",
+  ["File", "Pieces", "Pages", "Sheets", "First and last piece", "Bytes", "SHA-256"],
+  streams.map((stream) => [
+    stream.file,
+    stream.pieces,
+    stream.pages,
+    stream.sheets,
+    `${stream.firstPiece} – ${stream.lastPiece}`,
+    stream.bytes,
+    stream.sha256,
+  ]),
+)}
+${table(
+  "Texts, and a sample of each to check on paper",
+  ["Text", "Pieces", "Sheets", "Sample", "In file", "From page"],
+  versions.map(({ version, pieces, sheets, sample }) => [
+    version,
+    pieces,
+    sheets,
+    sample.piece,
+    sample.file,
+    sample.firstPage,
+  ]),
+)}
+</body>
+</html>
+`;
+}
