@@ -1,5 +1,5 @@
-import { type CompiledLetter, compileLetter, type Letter } from "../src/letter/index.ts";
-import type { Block } from "../src/notice/index.ts";
+import { type CompiledLetter, compileLetter, type Letter, type Stationery } from "../src/letter/index.ts";
+import type { Block, Inline } from "../src/notice/index.ts";
 import { letterOf, stationery } from "../test/letter/fixture/letters.ts";
 import { h, p, usualNotice } from "../test/letter/fixture/notice.ts";
 
@@ -40,14 +40,42 @@ export function referenceBlocks(variant: number): readonly Block[] {
   ];
 }
 
-/** The ten compiled variants. */
-export function compiledVariants(): readonly CompiledLetter[] {
-  return Array.from({ length: variants }, (_, variant) => {
-    const notice = { ...usualNotice(`reference/${variant}`), blocks: referenceBlocks(variant) };
-    const { value, problems } = compileLetter(notice, stationery);
-    if (problems.length > 0) throw new Error(`The reference letter has problems: ${problems[0]?.code}`);
-    return value;
-  });
+/** The ten compiled variants, on paper that may be otherwise. */
+export function compiledVariants(paper: Partial<Stationery> = {}): readonly CompiledLetter[] {
+  return Array.from({ length: variants }, (_, variant) => compiled(variant, referenceBlocks(variant), paper));
+}
+
+/** The same letters with a field before the first and behind the last word of every paragraph: nothing of them can be shared. */
+export function worstVariants(): readonly CompiledLetter[] {
+  const [name] = inlinesOf(p("{recipientName}"));
+  const [code] = inlinesOf(p("{code}"));
+  if (name === undefined || code === undefined) throw new Error("A paragraph of a field has no inline");
+  const worse = (block: Block): Block => {
+    if (block.kind === "paragraph") {
+      const [first] = inlinesOf(p("x "));
+      const space = first?.kind === "text" ? { ...first, text: " " } : name;
+      return { ...block, inlines: [name, space, ...block.inlines, space, code] };
+    }
+    return block.kind === "list" ? { ...block, items: block.items.map((item) => item.map(worse)) } : block;
+  };
+  return Array.from({ length: variants }, (_, variant) =>
+    compiled(variant, referenceBlocks(variant).map(worse)),
+  );
+}
+
+function inlinesOf(block: Block): readonly Inline[] {
+  return block.kind === "paragraph" ? block.inlines : [];
+}
+
+function compiled(
+  variant: number,
+  blocks: readonly Block[],
+  paper: Partial<Stationery> = {},
+): CompiledLetter {
+  const notice = { ...usualNotice(`reference/${variant}`), blocks };
+  const { value, problems } = compileLetter(notice, { ...stationery, ...paper });
+  if (problems.length > 0) throw new Error(`The reference letter has problems: ${problems[0]?.code}`);
+  return value;
 }
 
 /** The n-th letter: name, address, code and elements differ; every choice follows from n. */
