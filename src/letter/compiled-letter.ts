@@ -28,6 +28,8 @@ export type CompiledLetter = {
   readonly slotted: readonly SlottedParagraph[];
   readonly front: SharedForm;
   readonly draftMark: SharedForm | undefined;
+  /** What the foot of a page says, with {page} and {pages}. */
+  readonly pageOf: string;
   /** Faces that a letter's own text is set in. */
   readonly faces: readonly Face[];
   /** Pages by line counts; grows as letters are laid out. */
@@ -87,6 +89,7 @@ export function compileLetter(notice: Notice, stationery: Stationery): Read<Comp
     slotted,
     front: front.form(),
     draftMark,
+    pageOf: notice.pageOf,
     faces: [...faces],
     plans: new Map(),
   };
@@ -95,7 +98,12 @@ export function compileLetter(notice: Notice, stationery: Stationery): Read<Comp
 
 function unprintable(notice: Notice, stationery: Stationery): readonly Problem[] {
   // Everything that is text in the notice, wherever it stands; white space is laid out, not printed.
-  const texts = [notice.date, ...stationery.returnAddress, ...(stationery.letterhead?.lines ?? [])];
+  const texts = [
+    notice.date,
+    notice.pageOf,
+    ...stationery.returnAddress,
+    ...(stationery.letterhead?.lines ?? []),
+  ];
   const collect = (value: unknown): void => {
     if (Array.isArray(value)) for (const part of value) collect(part);
     else if (typeof value === "object" && value !== null) {

@@ -46,6 +46,7 @@ export type PlanInput = {
   readonly front: SharedForm;
   /** Drawn first on every page. */
   readonly draftMark: SharedForm | undefined;
+  readonly pageOf: string;
 };
 
 /** A row at its place: a slab for each line of a divisible row, else one. */
@@ -130,7 +131,8 @@ export function planPages(input: PlanInput, counts: readonly number[]): PagePlan
   });
   for (const { row, slabs, lines } of placed) drawRow(row, slabs, lines);
   pages.forEach((page, index) => {
-    drawFooter(page.drawing, index + 1, pages.length, input.draftMark !== undefined);
+    const said = footOf(input.pageOf, index + 1, pages.length);
+    drawFooter(page.drawing, said, input.draftMark !== undefined);
     step(page, { kind: "piece" });
   });
 
@@ -208,11 +210,15 @@ export function exposed(ink: readonly Ink[], profile: EnvelopeProfile, variant: 
     });
 }
 
+/** “Page 2 of 4”, in the words of the letter's language. */
+export function footOf(pageOf: string, page: number, pages: number): string {
+  return pageOf.replace("{page}", String(page)).replace("{pages}", String(pages));
+}
+
 /** The foot of a page but for the piece id: its number, and what a draft says of itself. */
 export function drawFooter(
   drawing: Pick<Drawing, "line">,
-  page: number,
-  pages: number,
+  said: string,
   draft: boolean,
   design: PageDesign = pageDesign,
 ): void {
@@ -227,7 +233,7 @@ export function drawFooter(
     const line = set.kind === "static" ? set.lines[0] : undefined;
     if (line !== undefined) drawing.line(line, place(line.width), design.footerBaseline - above, "text");
   };
-  print(`Page ${page} of ${pages}`, printStyle("sans", size, colour), (width) => design.right - width);
+  print(said, printStyle("sans", size, colour), (width) => design.right - width);
   if (!draft) return;
   const style = printStyle("sansBold", size, "#a61b1b");
   print("DRAFT – not for mailing", style, (width) => (design.width - width) / 2, design.footer.draftAbove);

@@ -13,7 +13,7 @@ import { drawDraftMark, readableColour } from "./letterhead.ts";
 import type { ForeignPhrase } from "./line-segments.ts";
 import { isOfTheEnvelope } from "./of-the-envelope.ts";
 import { type PageDesign, pageDesign } from "./page-design.ts";
-import { drawFooter, type Frame, placeRows } from "./page-plan.ts";
+import { drawFooter, type Frame, footOf, placeRows } from "./page-plan.ts";
 import { paragraph } from "./paragraph.ts";
 import { printStyle } from "./print-style.ts";
 import type { Stationery } from "./stationery.ts";
@@ -68,7 +68,7 @@ export function singleLetter(
     ? largeRows(drawing, notice, stationery, letter, client)
     : normalRows(drawing, compiled, laid, stationery, client);
   drawText(drawing, compiled, laid, rows, frame, stationery.draft, options.foreign ?? []);
-  drawFeet(drawing, letter.pieceId, stationery.draft, design);
+  drawFeet(drawing, compiled, letter.pieceId, stationery.draft, design);
 
   const made = taggedPdf({
     about: {
@@ -140,7 +140,13 @@ function drawText(
   drawRows(drawing, placed, lines, values, foreign);
 }
 
-function drawFeet(drawing: TaggedDrawing, pieceId: string, draft: boolean, design: PageDesign): void {
+function drawFeet(
+  drawing: TaggedDrawing,
+  { pageOf }: CompiledLetter,
+  pieceId: string,
+  draft: boolean,
+  design: PageDesign,
+): void {
   const style = printStyle("sans", design.footer.size);
   const piece = paragraph([{ kind: "text", style, text: pieceId.replaceAll(" ", "\u00a0") }], design.width);
   const { length } = drawing.pages;
@@ -149,7 +155,7 @@ function drawFeet(drawing: TaggedDrawing, pieceId: string, draft: boolean, desig
       line: (...[set, x, baseline]: Parameters<Parameters<typeof drawFooter>[0]["line"]>) =>
         drawing.footer(page, set, x, baseline),
     };
-    drawFooter(foot, page + 1, length, draft, design);
+    drawFooter(foot, footOf(pageOf, page + 1, length), draft, design);
     const own = piece.kind === "static" ? piece.lines[0] : undefined;
     if (own !== undefined) foot.line(own, design.left, design.footerBaseline, "text");
   }

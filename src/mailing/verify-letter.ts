@@ -11,6 +11,8 @@ export type ExpectedLetter = {
   readonly fields: Fields;
   readonly parts: readonly ExpectedPart[];
   readonly stationery: Stationery;
+  /** What the foot of a page says, with {page} and {pages}. */
+  readonly pageOf: string;
 };
 
 /** What is wrong with a letter, without a word of what it says. */
@@ -27,9 +29,16 @@ function equal(found: readonly Line[], expected: readonly string[]): boolean {
 }
 
 /** Whether the foot of a page bears the piece id and its place, and nothing else. */
-function footFault(page: ReadPage, number: number, printed: number, pieceId: string): string | undefined {
+function footFault(
+  page: ReadPage,
+  number: number,
+  printed: number,
+  pieceId: string,
+  pageOf: string,
+): string | undefined {
   const foot = page.lines.filter(({ y }) => y < footerHeight).map(({ text }) => squeezed(text));
-  const expected = new Set([pieceId, squeezed(`Page ${number} of ${printed}`)]);
+  const place = pageOf.replace("{page}", String(number)).replace("{pages}", String(printed));
+  const expected = new Set([pieceId, squeezed(place)]);
   if (foot.length !== expected.size || !foot.every((text) => expected.has(text)))
     return "the foot of the page is not this piece's id and page number";
   return undefined;
@@ -78,7 +87,7 @@ function guarded(page: ReadPage, { envelope }: Stationery): { lines: readonly Li
  * of every page, what can show through the windows, letterhead, and every character of the text in order.
  */
 export function letterFaults(read: ReadLetter, expected: ExpectedLetter): readonly LetterFault[] {
-  const { piece, addressLines, fields, parts, stationery } = expected;
+  const { piece, addressLines, fields, parts, stationery, pageOf } = expected;
   const at = (page: number, what: string): LetterFault => ({ page: piece.firstPage + page, what });
   if (read.faults.length > 0) return read.faults.map((fault) => at(fault.page ?? 1, faultText(fault)));
   if (read.pages.length !== piece.pages) return [at(1, "it has another number of pages")];
@@ -93,7 +102,7 @@ export function letterFaults(read: ReadLetter, expected: ExpectedLetter): readon
   printed.forEach((page, index) => {
     if (page.runs.some(({ blankGlyphs }) => blankGlyphs > 0))
       faults.push(at(index + 1, "letters have no ink"));
-    const foot = footFault(page, index + 1, printed.length, piece.id);
+    const foot = footFault(page, index + 1, printed.length, piece.id, pageOf);
     if (foot !== undefined) faults.push(at(index + 1, foot));
     const mark = markFault(page, index, piece, stationery);
     if (mark !== undefined) faults.push(at(index + 1, mark));

@@ -222,6 +222,7 @@ async function streamProblems(
               addressLines: envelopeLines(individual),
               fields,
               parts: expectations.parts(text),
+              pageOf: text.notice.pageOf,
               stationery,
             });
       letters += 1;

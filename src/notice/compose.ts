@@ -120,6 +120,7 @@ export function compose<Of extends TextFacets>(
     language: facets.language,
     title: titleOf(blocks),
     date: words === undefined ? "" : (noticeDate(sources, words) ?? ""),
+    pageOf: words?.pageOf ?? "",
     blocks,
     fields: fieldsIn(blocks),
   };

@@ -56,6 +56,8 @@ export const languageWordsSchema = z.strictObject({
   /** What stands between thousands. */
   thousands: line,
   lists: z.strictObject({ and: conjunction, or: conjunction, commaBeforeLast: z.boolean() }),
+  /** At the foot of every page of a letter. */
+  pageOf: withPlaces("page", "pages"),
   /** Who is greeted when a parent or a family has no name. */
   salutation: z.strictObject({ parentOrGuardian: withPlaces("name"), nextOfKin: withPlaces("name") }),
   dataElementPhrase: z.strictObject({

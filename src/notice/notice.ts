@@ -85,6 +85,8 @@ export type Notice<Of extends TextFacets = Facets> = {
   readonly title: string;
   /** The day on the letter, as text. */
   readonly date: string;
+  /** What the foot of a page says, with {page} and {pages}. */
+  readonly pageOf: string;
   /**
    * In reading order: the date, the title (the one heading of level 1), the salutation, the text, the
    * signature, a page break, the enclosed steps. The address block is the layout’s.

@@ -24,6 +24,7 @@ export const notice: Notice = {
   language: "en",
   title: "Notice of Data Breach",
   date: "November 24, 2026",
+  pageOf: "Page {page} of {pages}",
   blocks: [{ kind: "paragraph", inlines: [{ kind: "text", text: "We write to you.", style: plain }] }],
   fields: [],
   hash: "5d41402abc4b2a76b9719d911017c592ae2c5b0f4d7e4b1a9f1c6f0e2b3a4c5d",

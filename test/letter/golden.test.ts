@@ -29,6 +29,12 @@ test.each<[string, Notice, Letter, Stationery]>([
     letterOf("HVC-000002", { recipientName: "Nguyễn Thị Ánh" }),
     { ...stationery, draft: true },
   ],
+  [
+    "small-spanish-foot",
+    { ...small, language: "es", pageOf: "Página {page} de {pages}" },
+    letterOf("HVC-000004"),
+    stationery,
+  ],
   ["usual", usualNotice(), letterOf("HVC-000003"), stationery],
 ])("the pages of %s are as approved", async (name, notice, letter, paper) => {
   const { value, problems } = proofLetter(compileLetter(notice, paper).value, letter);

@@ -22,6 +22,7 @@ function notice(facets: Facets, blocks: readonly Block[]): Notice {
     language: "en",
     title: "Notice of Data Breach",
     date: "March 2, 2026",
+    pageOf: "Page {page} of {pages}",
     blocks,
     fields: [],
     hash: "",
