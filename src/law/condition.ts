@@ -1,4 +1,6 @@
 import type { Day } from "../calendar/index.ts";
+import { clientKindName } from "./client-kind-name.ts";
+import { dataElementName } from "./data-element-name.ts";
 import type { DutyQuestion } from "./duty.ts";
 import { isHeld } from "./hold.ts";
 import { type Condition, type Count, grouped, meets, thresholdText } from "./law-vocabulary.ts";
@@ -70,10 +72,12 @@ export function conditionResult(
   compare(when?.individuals, "individuals", "individuals of the client");
   compare(when?.undeliverable, "undeliverable", "individuals whom a letter cannot reach");
   if (when?.anyExposed !== undefined && !when.anyExposed.some((element) => exposed.has(element)))
-    fails(`None of ${when.anyExposed.join(", ")} was exposed.`);
+    fails(`None of these was exposed: ${when.anyExposed.map(dataElementName).join(", ")}.`);
   if (when?.clientKinds !== undefined && !when.clientKinds.includes(kind))
-    fails(`Speaks only to clients of kind ${when.clientKinds.join(", ")}; this one is ${kind}.`);
-  if (when?.notClientKinds?.includes(kind)) fails(`Does not speak to clients of kind ${kind}.`);
+    fails(
+      `Speaks only to ${when.clientKinds.map(clientKindName).join(", ")}; this client is ${clientKindName(kind)}.`,
+    );
+  if (when?.notClientKinds?.includes(kind)) fails(`Does not speak to ${clientKindName(kind)}.`);
   if (when?.notifier === "vendor" && notifier !== "vendor") fails("Speaks only to a vendor.");
   if (when?.lawEnforcementDelay) {
     if (isHeld(situation.holds, context.jurisdiction))

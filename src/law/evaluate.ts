@@ -3,6 +3,7 @@ import type { DataElement } from "../incident/index.ts";
 import { businessDaysOf } from "./business-days.ts";
 import { type ClockResult, clock } from "./clock.ts";
 import { type Counts, conditionResult, type Whom, type WhyLine } from "./condition.ts";
+import { dataElementName } from "./data-element-name.ts";
 import type { Duty } from "./duty.ts";
 import { exemptionsFor } from "./exemption.ts";
 import { type LawOfDay, lawsThatMayGovern } from "./governing-law.ts";
@@ -143,7 +144,7 @@ function headText({ id }: Provision, { version, on, because }: LawOfDay, questio
 function triggerText(trigger: TriggerResult): string {
   const cite = trigger.cite === "" ? "" : ` (${trigger.cite})`;
   if (!trigger.speaks) return `Silent: ${trigger.because}${cite}.`;
-  return `Triggered by ${trigger.elements.join(", ") || "any data"}${cite}.`;
+  return `Triggered by ${trigger.elements.map(dataElementName).join(", ") || "any data"}${cite}.`;
 }
 
 function statusOf(

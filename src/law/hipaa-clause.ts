@@ -1,5 +1,6 @@
 import type { Day } from "../calendar/index.ts";
 import type { DataElement } from "../incident/index.ts";
+import { dataElementName } from "./data-element-name.ts";
 import { rulesInForce } from "./in-force.ts";
 import type { Jurisdiction } from "./jurisdiction.ts";
 import type { RuleOf, Within } from "./rule.ts";
@@ -35,7 +36,7 @@ export function hipaaClauseFor(
     if (beyond.length > 0)
       return {
         silences: false,
-        why: `${told}; it reaches only ${rule.onlyExposed?.join(", ")}, and ${beyond.join(", ")} was exposed too.`,
+        why: `${told}; it reaches only ${rule.onlyExposed?.map(dataElementName).join(", ")}, and this was exposed too: ${beyond.map(dataElementName).join(", ")}.`,
       };
     if (hipaaDeemed !== "deemed")
       return { silences: false, why: `${told}; the policy “conservative” keeps the duty.` };

@@ -3,8 +3,10 @@
  * Knows jurisdictions as data. Must not know letters, files of people, or the clock.
  * Law as data, versions keyed by first day in force: OpenFisca's country template.
  */
+export { clientKindName } from "./client-kind-name.ts";
 export { type Contacts, contacts } from "./contacts.ts";
 export { type ContentElement, contentElements } from "./content-element.ts";
+export { dataElementName } from "./data-element-name.ts";
 export { duties } from "./duties.ts";
 export type { Duty, DutyQuestion } from "./duty.ts";
 export { emailAloneSuffices } from "./email-alone.ts";

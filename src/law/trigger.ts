@@ -1,5 +1,6 @@
 import type { Day } from "../calendar/index.ts";
 import type { ClientKind, DataElement } from "../incident/index.ts";
+import { clientKindName } from "./client-kind-name.ts";
 import type { DutyQuestion } from "./duty.ts";
 import { rulesInForce } from "./in-force.ts";
 import type { Jurisdiction } from "./jurisdiction.ts";
@@ -70,7 +71,7 @@ type Binding =
   | { readonly binds: false; readonly because: string };
 
 function bindingOf(rule: RuleOf<"trigger">, { kind, licences }: BoundClient): Binding {
-  const not = { binds: false, because: `this law does not bind a client of kind ${kind}` } as const;
+  const not = { binds: false, because: `this law does not bind ${clientKindName(kind)}` } as const;
   if (rule.notClientKinds?.includes(kind)) return not;
   const condition = rule.boundIf?.find((each) => each.clientKinds.includes(kind));
   if (condition === undefined)
@@ -78,7 +79,7 @@ function bindingOf(rule: RuleOf<"trigger">, { kind, licences }: BoundClient): Bi
   const { licence, unsaid } = condition;
   if (licences?.includes(licence.id)) return { binds: true };
   if (licences !== undefined || unsaid === "silent")
-    return { binds: false, because: `this law binds a client of kind ${kind} only if it is ${licence.text}` };
+    return { binds: false, because: `this law binds ${clientKindName(kind)} only if it is ${licence.text}` };
   return {
     binds: true,
     question: {

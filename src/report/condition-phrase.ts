@@ -1,7 +1,4 @@
-import type { Condition } from "../law/index.ts";
-import { thresholdText } from "../law/index.ts";
-import { clientKindName } from "./client-kind-name.ts";
-import { dataElementName } from "./data-element-name.ts";
+import { type Condition, clientKindName, dataElementName, thresholdText } from "../law/index.ts";
 import { wordList } from "./word-list.ts";
 
 /** What the phrases need to know of the law around a condition. */

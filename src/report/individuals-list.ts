@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { writeSync } from "node:fs";
+import { dataElementName } from "../law/index.ts";
 import type { Ledger } from "../ledger/index.ts";
 import { openUnfinished } from "../mailing/index.ts";
 import type { ListSummary } from "../notice/index.ts";
 import type { Individual } from "../people/index.ts";
 import { csvLine } from "./csv-line.ts";
-import { dataElementName } from "./data-element-name.ts";
 
 /** The columns of the list; docs/runbook.md explains each. */
 export const individualsListColumns = [

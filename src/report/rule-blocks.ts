@@ -1,9 +1,15 @@
-import { isDeadline, type Provision, type Rule, type RuleOf, type Version } from "../law/index.ts";
+import {
+  clientKindName,
+  dataElementName,
+  isDeadline,
+  type Provision,
+  type Rule,
+  type RuleOf,
+  type Version,
+} from "../law/index.ts";
 import { type Block, item, label, paragraph } from "./block.ts";
-import { clientKindName } from "./client-kind-name.ts";
 import { conditionPhrase, type LawNames } from "./condition-phrase.ts";
 import { contentBlocks } from "./content-blocks.ts";
-import { dataElementName } from "./data-element-name.ts";
 import { deadlineSentences, governedBySentence } from "./deadline-sentence.ts";
 import { deliveryBlocks } from "./delivery-blocks.ts";
 import { triggerBlocks } from "./trigger-blocks.ts";

@@ -1,7 +1,5 @@
-import type { RuleOf } from "../law/index.ts";
+import { clientKindName, dataElementName, type RuleOf } from "../law/index.ts";
 import { type Block, item, label, paragraph } from "./block.ts";
-import { clientKindName } from "./client-kind-name.ts";
-import { dataElementName } from "./data-element-name.ts";
 import { sentence, wordList } from "./word-list.ts";
 
 type Trigger = RuleOf<"trigger">;

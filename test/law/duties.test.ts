@@ -71,7 +71,7 @@ describe("the first day of an incident", () => {
     const { why } = find(firstDay, "US-CA/attorney-general");
     expect(why).toEqual([
       "California, attorney-general, version from 2026-01-01 (Cal. Civ. Code § 1798.82(f)): the law of the day of discovery, 2026-01-16.",
-      "Triggered by ssn, medicalInformation (Cal. Civ. Code § 1798.82(h)-(i)).",
+      "Triggered by Social Security number, medical information (Cal. Civ. Code § 1798.82(h)-(i)).",
       "501 is more than 500 (residents of California).",
       "Day 0: 2026-02-10, the notice to individuals (dates.individualNotice).",
       "2026-02-10 + 15 calendar days = 2026-02-25 (Wednesday); no roll-forward at weekends or holidays.",
