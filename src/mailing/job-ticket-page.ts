@@ -1,23 +1,22 @@
+import { escapeHtml } from "../notice/index.ts";
 import type { JobTicket } from "./job-ticket.ts";
 
-const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escaped = (text: string) => text.replace(/[&<>"]/g, (char) => escapes[char] ?? char);
 const grouped = (value: number) => value.toLocaleString("en-US");
 
 type Cell = string | number;
 
 function table(caption: string, head: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const cell = (value: Cell, index: number) => {
-    if (index === 0) return `<th scope="row">${escaped(String(value))}</th>`;
+    if (index === 0) return `<th scope="row">${escapeHtml(String(value))}</th>`;
     return typeof value === "number"
       ? `<td class="n">${grouped(value)}</td>`
-      : `<td>${escaped(value).replace(/[0-9a-f]{64}/g, "<code>$&</code>")}</td>`;
+      : `<td>${escapeHtml(value).replace(/[0-9a-f]{64}/g, "<code>$&</code>")}</td>`;
   };
   const numeric = (column: number) =>
     typeof rows[0]?.[column] === "number" && column > 0 ? ' class="n"' : "";
   return [
-    `<table><caption>${escaped(caption)}</caption>`,
-    `<thead><tr>${head.map((name, column) => `<th scope="col"${numeric(column)}>${escaped(name)}</th>`).join("")}</tr></thead>`,
+    `<table><caption>${escapeHtml(caption)}</caption>`,
+    `<thead><tr>${head.map((name, column) => `<th scope="col"${numeric(column)}>${escapeHtml(name)}</th>`).join("")}</tr></thead>`,
     `<tbody>${rows.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("\n")}</tbody></table>`,
   ].join("\n");
 }
@@ -83,7 +82,7 @@ export function jobTicketPage(ticket: JobTicket): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${escaped(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>
 body{font:16px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem;color:#1f2933;background:#fff}
 table{border-collapse:collapse;margin:1.5rem 0;width:100%}caption{text-align:left;font-weight:600;padding:.3rem 0}
@@ -94,12 +93,12 @@ thead th{font-weight:600;white-space:nowrap}.n{text-align:right;white-space:nowr
 </style>
 </head>
 <body>
-<h1>${escaped(title)}</h1>
+<h1>${escapeHtml(title)}</h1>
 <p>${grouped(totals.pieces)} pieces, ${grouped(totals.sheets)} sheets, ${grouped(totals.pages)} pages in ${totals.streams === 1 ? "one print stream" : `${grouped(totals.streams)} print streams`}. The same as data: <code>.json</code> beside this page.</p>
 ${table("The job", ["What", "Value"], facts(ticket))}
 <h2>What we ask of you</h2>
 <ol>
-${rules.map((rule) => `<li>${escaped(rule)}</li>`).join("\n")}
+${rules.map((rule) => `<li>${escapeHtml(rule)}</li>`).join("\n")}
 </ol>
 ${table(
   "Pieces by sheets in the envelope",
