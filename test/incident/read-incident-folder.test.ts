@@ -306,6 +306,11 @@ describe("strict JSON", () => {
       { estimated: { counts: {}, dataElements: ["ssn", "shoeSize"] } },
       "estimated.dataElements[1]",
     ],
+    [
+      "a State without its country",
+      { estimated: { counts: { TX: 3 }, dataElements: ["ssn"] } },
+      "estimated.counts.TX",
+    ],
     ["an agent of “maybe”", { vendorIsAgent: "maybe" }, "vendorIsAgent"],
     [
       "an e-mail address that is none",

@@ -79,6 +79,11 @@ describe("the first day of an incident", () => {
       "Source: official text; oag.ca.gov breach reporting form page (read, seen 2026-11-22).",
     ]);
   });
+  test("before there are lists, nobody knows whom a letter will not reach, and the duty says so", () => {
+    const { status, why } = find(firstDay, "US-TX/substitute-notice");
+    expect(status).toBe("notOwed");
+    expect(why.join(" ")).toContain("Nobody knows yet whom a letter will not reach");
+  });
   test("the JSON contract: every duty has every name", () => {
     for (const duty of firstDay)
       expect(Object.keys(duty)).toEqual(
