@@ -10,6 +10,16 @@ import type {
 } from "./account-record.ts";
 import { type IndividualRow, individualOfRow } from "./individual-json.ts";
 import type { OutcomeKind } from "./mailing-plan.ts";
+import {
+  type CodeCount,
+  codeCounts,
+  type PlannedCount,
+  type ProducedFile,
+  plannedCounts,
+  producedFiles,
+  type ShardCount,
+  shardCounts,
+} from "./produced.ts";
 import type { Store } from "./store.ts";
 
 type PieceRow = Omit<PieceRecord, "individual" | "sha256"> & {
@@ -20,7 +30,7 @@ type PieceRow = Omit<PieceRecord, "individual" | "sha256"> & {
 };
 
 const pieceColumns = `m.id AS mailing, p.sequence, p.id, f.shard, c.id AS client, s.channel, v.id AS variant,
-  n.individual AS individualId, p.code, f.path AS file, p.first_page AS firstPage, p.pages, p.sheets, p.offset,
+  n.individual AS individualId, p.code, f.path AS file, p.first_page AS firstPage, p.pages, p.sheets, p."offset",
   p.length, p.sha256, g.name AS intakeFile, r.row, i.json`;
 
 // The people of the current intake are the mailing's only if their inputs are.
@@ -71,9 +81,29 @@ export class Account {
        CROSS JOIN output_file f ON f.key = p.file
        CROSS JOIN shard s ON s.mailing = f.mailing AND s.number = f.shard
        CROSS JOIN client c ON c.key = n.client CROSS JOIN variant v ON v.key = n.variant
-       WHERE m.id = ? GROUP BY n.client, s.channel, n.variant ORDER BY c.id, s.channel DESC, v.id`,
+       WHERE m.id = ? GROUP BY c.id, s.channel, v.id ORDER BY c.id, s.channel DESC, v.id`,
       mailing,
     );
+  }
+
+  /** The committed files of a mailing in the order of their shards, each with its pieces counted; in flat memory. */
+  producedFiles(mailing: string): Generator<ProducedFile> {
+    return producedFiles(this.#store, mailing);
+  }
+
+  /** Planned pieces, by client and variant. */
+  plannedCounts(mailing: string): readonly PlannedCount[] {
+    return plannedCounts(this.#store, mailing);
+  }
+
+  /** Pieces of the shards, by client and channel. */
+  shardCounts(mailing: string): readonly ShardCount[] {
+    return shardCounts(this.#store, mailing);
+  }
+
+  /** Codes due and printed, by client and offer. */
+  codeCounts(mailing: string): readonly CodeCount[] {
+    return codeCounts(this.#store, mailing);
   }
 
   /** The whole chain of a mailing, for `reconcile`; undefined if there is no such mailing. */
@@ -88,12 +118,13 @@ export class Account {
     ))
       outcomes[kind] = n;
     const isCurrent = one(
-      `SELECT 1 AS n FROM mailing m JOIN intake t ON t.inputs_hash = m.inputs_hash AND t.state = 'done'
+      `SELECT count(*) AS n FROM mailing m JOIN intake t ON t.inputs_hash = m.inputs_hash AND t.state = 'done'
        WHERE m.key = ? AND m.purpose = 'first'`,
     );
     return {
       people: isCurrent
-        ? one("SELECT count(*) AS n FROM intake_row WHERE outcome = 'person' AND ? IS NOT NULL")
+        ? (this.#store.get<{ n: number }>("SELECT count(*) AS n FROM intake_row WHERE outcome = 'person'")
+            ?.n ?? 0)
         : null,
       outcomes,
       planned: one("SELECT count(*) AS n FROM planned WHERE mailing = ?"),
@@ -104,18 +135,21 @@ export class Account {
       sheets: one("SELECT sum(sheets) AS n FROM piece WHERE mailing = ?"),
       codes: one("SELECT count(code) AS n FROM piece WHERE mailing = ?"),
       distinctCodes: one("SELECT count(DISTINCT code) AS n FROM piece WHERE mailing = ?"),
+      // A code that was voided after it was printed was its person's all the same.
       codesOutOfPlace: one(
         `SELECT count(*) AS n FROM piece p
          CROSS JOIN planned n ON n.mailing = p.mailing AND n.sequence = p.sequence
          LEFT JOIN assignment a ON a.offer = n.offer AND a.individual = n.individual
          LEFT JOIN code k ON k.pool = a.pool AND k.position = a.position
-         WHERE p.mailing = ? AND p.code IS NOT k.code`,
+         WHERE p.mailing = ? AND p.code IS DISTINCT FROM k.code AND NOT EXISTS (
+           SELECT 1 FROM binding b JOIN code v ON v.pool = b.pool AND v.position = b.position
+           WHERE b.offer = n.offer AND b.individual = n.individual AND v.code = p.code)`,
       ),
       piecesOutOfPlace: one(
         `SELECT count(*) AS n FROM piece p
          CROSS JOIN planned n ON n.mailing = p.mailing AND n.sequence = p.sequence
          LEFT JOIN outcome o ON o.client = n.client AND o.individual = n.individual AND o.mailing = n.mailing
-         WHERE p.mailing = ? AND o.sequence IS NOT n.sequence`,
+         WHERE p.mailing = ? AND o.sequence IS DISTINCT FROM n.sequence`,
       ),
     };
   }
@@ -152,18 +186,20 @@ export class Account {
     const { shard, file } = of;
     const range = this.#store.get<{ first: number; last: number }>(
       `SELECT min(s.first) AS first, max(s.last) AS last FROM mailing m JOIN shard s ON s.mailing = m.key
-       WHERE m.id = ?1 AND (?2 IS NULL OR s.number = ?2)
-         AND (?3 IS NULL OR s.number = (SELECT f.shard FROM output_file f WHERE f.mailing = m.key AND f.path = ?3))
+       WHERE m.id = ? AND s.number = coalesce(?, s.number)
+         AND (CAST(? AS TEXT) IS NULL
+           OR s.number = (SELECT f.shard FROM output_file f WHERE f.mailing = m.key AND f.path = ?))
        HAVING count(*) > 0`,
       mailing,
       shard ?? null,
+      file ?? null,
       file ?? null,
     );
     if (range === undefined) return;
     const rows = this.#store.pages<PieceRow>(
       `SELECT ${pieceColumns} FROM mailing m CROSS JOIN piece p ON p.mailing = m.key ${pieceJoins}
-       WHERE m.id = ?1 AND p.sequence <= ?2 AND (?3 IS NULL OR f.path = ?3) AND p.sequence > ?4
-       ORDER BY p.sequence LIMIT ?5`,
+       WHERE m.id = ? AND p.sequence <= ? AND f.path = coalesce(?, f.path) AND p.sequence > ?
+       ORDER BY p.sequence LIMIT ?`,
       (row) => row.sequence,
       [mailing, range.last, file ?? null],
       range.first - 1,
@@ -195,27 +231,27 @@ export class Account {
     }>(
       `SELECT f.name AS file, r.row, r.outcome, r.reason, r.problems, g.name AS personFile, o.row AS personRow,
          o.id AS personId, i.json
-       FROM client c CROSS JOIN intake_row r ON r.client = c.key AND r.id = ?2 CROSS JOIN input_file f ON f.key = r.file
-       LEFT JOIN intake_row o ON o.seq = iif(r.outcome = 'duplicate', r.first, r.seq)
+       FROM client c CROSS JOIN intake_row r ON r.client = c.key AND r.id = ? CROSS JOIN input_file f ON f.key = r.file
+       LEFT JOIN intake_row o ON o.seq = CASE WHEN r.outcome = 'duplicate' THEN r.first ELSE r.seq END
        LEFT JOIN input_file g ON g.key = o.file LEFT JOIN individual i ON i.seq = o.seq
-       WHERE c.id = ?1 ORDER BY r.seq`,
-      client,
+       WHERE c.id = ? ORDER BY r.seq`,
       id,
+      client,
     );
     const outcomes = this.#store.all<{ mailing: string; kind: OutcomeKind; reason: string | null }>(
-      `SELECT m.id AS mailing, o.kind, o.reason FROM client c JOIN outcome o ON o.client = c.key AND o.individual = ?2
-       JOIN mailing m ON m.key = o.mailing WHERE c.id = ?1 ORDER BY m.key`,
-      client,
+      `SELECT m.id AS mailing, o.kind, o.reason FROM client c JOIN outcome o ON o.client = c.key AND o.individual = ?
+       JOIN mailing m ON m.key = o.mailing WHERE c.id = ? ORDER BY m.key`,
       id,
+      client,
     );
     if (rows.length === 0 && outcomes.length === 0) return undefined;
     const pieces = this.#store.all<PieceRow>(
-      `SELECT ${pieceColumns} FROM client k CROSS JOIN outcome o ON o.client = k.key AND o.individual = ?2
+      `SELECT ${pieceColumns} FROM client k CROSS JOIN outcome o ON o.client = k.key AND o.individual = ?
        CROSS JOIN mailing m ON m.key = o.mailing
        CROSS JOIN piece p ON p.mailing = m.key AND p.sequence = o.sequence ${pieceJoins}
-       WHERE k.id = ?1 ORDER BY m.key`,
-      client,
+       WHERE k.id = ? ORDER BY m.key`,
       id,
+      client,
     );
     return {
       client,

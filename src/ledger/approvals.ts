@@ -1,3 +1,4 @@
+import { recordEvents } from "./event-chain.ts";
 import type { Store } from "./store.ts";
 
 /** One decision of a reviewer on the proof of a variant. Times are given, ISO 8601 with zone. */
@@ -41,16 +42,27 @@ export class Approvals {
   /** Adds decisions, all or none. A rejection without a reason is a bug and throws. */
   record(decisions: readonly ApprovalDecision[]): void {
     this.#store.write(() => {
-      for (const { variant, proofHash, decision, reviewer, at, reason } of decisions)
-        this.#store.run(
-          "INSERT INTO approval (variant, proof_hash, decision, reviewer, at, reason) VALUES (?, ?, ?, ?, ?, ?)",
+      this.#store.insertRows(
+        "approval",
+        ["variant", "proof_hash", "decision", "reviewer", "at", "reason"],
+        decisions.map(({ variant, proofHash, decision, reviewer, at, reason }) => [
           variant,
           proofHash,
           decision,
           reviewer,
           at,
           reason ?? null,
-        );
+        ]),
+      );
+      recordEvents(
+        this.#store,
+        decisions.map(({ variant, proofHash, decision, reviewer, at }) => ({
+          at,
+          by: reviewer,
+          kind: decision === "approved" ? "proofApproved" : "proofRejected",
+          facts: { variant, proofHash },
+        })),
+      );
     });
   }
 
@@ -68,11 +80,10 @@ export class Approvals {
 
   /** Every decision made, oldest first; of one variant, or of all. */
   history(variant?: string): readonly ApprovalDecision[] {
-    return this.#store
-      .all<Row>(
-        `SELECT ${columns} FROM approval WHERE ?1 IS NULL OR variant = ?1 ORDER BY key`,
-        variant ?? null,
-      )
-      .map(decisionOf);
+    const rows =
+      variant === undefined
+        ? this.#store.all<Row>(`SELECT ${columns} FROM approval ORDER BY key`)
+        : this.#store.all<Row>(`SELECT ${columns} FROM approval WHERE variant = ? ORDER BY key`, variant);
+    return rows.map(decisionOf);
   }
 }

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { type Problem, problem } from "../problem/index.ts";
-import type { Store } from "./store.ts";
+import { recordEvents } from "./event-chain.ts";
+import type { Store, Value } from "./store.ts";
 
 /** One finished letter or e-mail of a shard. */
 export type Piece = {
@@ -73,6 +75,28 @@ function insistOnPlan(store: Store, { mailing, first, last }: ShardRow, pieces: 
   });
 }
 
+const pieceColumns = [
+  "mailing",
+  "sequence",
+  "id",
+  "file",
+  "first_page",
+  "pages",
+  "sheets",
+  '"offset"',
+  "length",
+  "sha256",
+  "code",
+];
+
+/** SHA-256 over the lines of a shard's `sha256sum` list, in the order of the paths: a shard of e-mails has thousands. */
+function filesHash(files: readonly ShardFile[]): string {
+  const hash = createHash("sha256");
+  for (const { path, sha256 } of files.toSorted((a, b) => (a.path < b.path ? -1 : 1)))
+    hash.update(`${sha256}  ${path}\n`);
+  return hash.digest("hex");
+}
+
 /** Inside a transaction. */
 export function commitShard(store: Store, { mailing, shard, at, pieces, files }: ShardCommit): CommitResult {
   const row = store.get<ShardRow>(
@@ -96,43 +120,37 @@ export function commitShard(store: Store, { mailing, shard, at, pieces, files }:
   if (row.state !== "open")
     return { kind: "refused", problems: [problem("ledger/mailing-withdrawn", {}, { mailing })] };
   insistOnPlan(store, row, pieces);
+  store.insertRows(
+    "output_file",
+    ["mailing", "shard", "path", "bytes", "sha256", "pieces"],
+    files.map(({ path, bytes, sha256, pieces: count }) => [row.mailing, shard, path, bytes, sha256, count]),
+  );
   const keys = new Map(
-    files.map(({ path, bytes, sha256, pieces: count }) => [
-      path,
-      store.insert(
-        "INSERT INTO output_file (mailing, shard, path, bytes, sha256, pieces) VALUES (?, ?, ?, ?, ?, ?)",
+    store
+      .all<{ path: string; key: number }>(
+        "SELECT path, key FROM output_file WHERE mailing = ? AND shard = ?",
         row.mailing,
         shard,
-        path,
-        bytes,
-        sha256,
-        count,
-      ),
-    ]),
+      )
+      .map(({ path, key }) => [path, key]),
   );
   const inFile = new Map<string, number>();
-  for (const piece of pieces) {
-    const file = keys.get(piece.file);
-    if (file === undefined) throw new Error(`piece ${piece.sequence} is in no file of the shard`);
-    inFile.set(piece.file, (inFile.get(piece.file) ?? 0) + 1);
-    store.run(
-      "INSERT INTO piece VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      row.mailing,
-      piece.sequence,
-      piece.id,
-      file,
-      piece.firstPage,
-      piece.pages,
-      piece.sheets,
-      piece.offset,
-      piece.length,
-      Buffer.from(piece.sha256, "hex"),
-      piece.code,
-    );
+  function* pieceRows(): Generator<readonly Value[]> {
+    for (const piece of pieces) {
+      const file = keys.get(piece.file);
+      if (file === undefined) throw new Error(`piece ${piece.sequence} is in no file of the shard`);
+      inFile.set(piece.file, (inFile.get(piece.file) ?? 0) + 1);
+      const { sequence, id, firstPage, pages, sheets, offset, length, sha256, code } = piece;
+      const hash = Buffer.from(sha256, "hex");
+      yield [row?.mailing ?? null, sequence, id, file, firstPage, pages, sheets, offset, length, hash, code];
+    }
   }
+  store.insertRows("piece", pieceColumns, pieceRows());
   for (const { path, pieces: count } of files)
     if ((inFile.get(path) ?? 0) !== count)
       throw new Error(`a file of shard ${shard} does not hold as many pieces as it says`);
   store.run("UPDATE shard SET committed_at = ? WHERE mailing = ? AND number = ?", at, row.mailing, shard);
+  const facts = { shard, pieces: pieces.length, files: files.length, filesSha256: filesHash(files) };
+  recordEvents(store, [{ at, kind: "shardCommitted", mailing, facts }]);
   return { kind: "committed" };
 }

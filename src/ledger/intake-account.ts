@@ -1,6 +1,6 @@
 import type { Individual, SuppressReason } from "../people/index.ts";
 import type { Problem } from "../problem/index.ts";
-import { type IndividualRow, individualOfRow } from "./individual-json.ts";
+import { type IndividualRow, individualFrom, individualOfRow } from "./individual-json.ts";
 import type { Store } from "./store.ts";
 
 /** Rows by outcome. They tie: `rows` = people + duplicates + held + suppressed. */
@@ -126,14 +126,46 @@ const rowColumns = `r.seq, c.id AS client, r.id, f.name AS file, r.row`;
 // CROSS JOIN: the rows come first, in input order, whatever SQLite thinks of the sizes.
 const rowSource = `intake_row r CROSS JOIN client c ON c.key = r.client CROSS JOIN input_file f ON f.key = r.file`;
 
+/** What the rows of `people` refer to by number. */
+function namesOf(store: Store, table: "client" | "input_file"): ReadonlyMap<number, string> {
+  const column = table === "client" ? "id" : "name";
+  const rows = store.all<{ key: number; name: string }>(`SELECT key, ${column} AS name FROM ${table}`);
+  return new Map(rows.map(({ key, name }) => [key, name]));
+}
+
 export function* people(store: Store, client?: string): Generator<Person> {
-  const rows = store.pages<IndividualRow & { seq: number }>(
-    `SELECT ${rowColumns}, i.json FROM ${rowSource} CROSS JOIN individual i ON i.seq = r.seq
-     WHERE r.outcome = 'person' AND (?1 IS NULL OR c.id = ?1) AND r.seq > ?2 ORDER BY r.seq LIMIT ?3`,
+  // Looked up here, not joined: a row then costs half, and all who share a name share one text.
+  const clients = namesOf(store, "client");
+  const files = namesOf(store, "input_file");
+  const only = [...clients].find(([, id]) => id === client)?.[0];
+  if (client !== undefined && only === undefined) return;
+  const rows = store.pages<{
+    seq: number;
+    client: number;
+    id: string;
+    file: number;
+    row: number;
+    json: string;
+  }>(
+    `SELECT r.seq, r.client, r.id, r.file, r.row, i.json FROM intake_row r CROSS JOIN individual i ON i.seq = r.seq
+     WHERE r.outcome = 'person'${only === undefined ? "" : " AND r.client = ?"} AND r.seq > ? ORDER BY r.seq LIMIT ?`,
     (row) => row.seq,
-    [client ?? null],
+    only === undefined ? [] : [only],
   );
-  for (const row of rows) yield { seq: row.seq, individual: individualOfRow(row) };
+  for (const { seq, client, id, file, row, json } of rows) {
+    const individual = individualFrom(clients.get(client) ?? "", id, files.get(file) ?? "", row, json);
+    yield { seq, individual };
+  }
+}
+
+/** One person by place in the input order; undefined if there is none, or if the data was purged. */
+export function personAt(store: Store, seq: number): Individual | undefined {
+  const row = store.get<IndividualRow>(
+    `SELECT c.id AS client, r.id, f.name AS file, r.row, i.json FROM ${rowSource}
+     CROSS JOIN individual i ON i.seq = r.seq WHERE r.outcome = 'person' AND r.seq = ?`,
+    seq,
+  );
+  return row && individualOfRow(row);
 }
 
 type ListedRow = { seq: number; client: string; id: string | null; file: string; row: number };

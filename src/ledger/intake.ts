@@ -1,5 +1,7 @@
-import type { RowOutcome } from "../people/index.ts";
-import { individualToJson } from "./individual-json.ts";
+import type { Individual, RowOutcome } from "../people/index.ts";
+import { emptyIntake } from "./empty-intake.ts";
+import { recordEvents } from "./event-chain.ts";
+import type { Done } from "./event-record.ts";
 import {
   type FileAccount,
   fileAccounts,
@@ -9,13 +11,14 @@ import {
   intakeTotals,
   type Person,
   people,
+  personAt,
   type SuppressedRow,
   suppressedRows,
 } from "./intake-account.ts";
 import { clientKey } from "./keys.ts";
 import type { MergeDuplicate } from "./merge-duplicate.ts";
+import { type PackedRows, type RowEntry, rowColumns, rowEntry, unpackRows } from "./packed-rows.ts";
 import { resolveDuplicates } from "./resolve-duplicates.ts";
-import { dropIntakeTables, intakeTables } from "./schema.ts";
 import type { Store } from "./store.ts";
 
 /** Of which inputs an intake is, and whether it came to its end. */
@@ -50,9 +53,12 @@ export class Intake {
   begin(inputsHash: string): "started" | "done" {
     if (this.isDone(inputsHash)) return "done";
     this.#store.write(() => {
-      this.#store.execute(dropIntakeTables + intakeTables);
+      emptyIntake(this.#store);
       this.#store.run("DELETE FROM intake");
-      this.#store.run("INSERT INTO intake VALUES (1, ?, 'started')", inputsHash);
+      this.#store.run(
+        "INSERT INTO intake (only_one, inputs_hash, state) VALUES (1, ?, 'started')",
+        inputsHash,
+      );
     });
     return "started";
   }
@@ -62,33 +68,33 @@ export class Intake {
    * order every time, because the first of two duplicates is the one that came first.
    */
   add(client: string, file: string, rows: Iterable<RowOutcome>): void {
+    this.#addEntries(client, file, entriesOf(client, rows));
+  }
+
+  /** As `add`, of rows that `packRows` packed: several packs in one transaction. */
+  addPacked(client: string, file: string, packs: readonly PackedRows[]): void {
+    this.#addEntries(client, file, entriesIn(packs));
+  }
+
+  #addEntries(client: string, file: string, entries: Iterable<RowEntry>): void {
     this.#store.write(() => {
       if (this.#store.get("SELECT 1 FROM intake WHERE state = 'started'") === undefined)
         throw new Error("rows were added to an intake that was not begun");
       const ofClient = clientKey(this.#store, client);
       const ofFile = this.#fileKey(ofClient, file);
-      for (const row of rows) this.#addRow(ofClient, ofFile, client, row);
+      const last = this.#store.get<{ seq: number }>("SELECT seq FROM intake_row ORDER BY seq DESC LIMIT 1");
+      let seq = last?.seq ?? 0;
+      const people: [number, string][] = [];
+      const rows = function* () {
+        for (const { values, json } of entries) {
+          seq += 1;
+          if (json !== undefined) people.push([seq, json]);
+          yield [seq, ofClient, ofFile, ...values];
+        }
+      };
+      this.#store.insertRows("intake_row", ["seq", "client", "file", ...rowColumns], rows());
+      this.#store.insertRows("individual", ["seq", "json"], people);
     });
-  }
-
-  /** Adds a whole file as it is read, in batches; gives the number of its rows. Other calls may come between. */
-  async addAll(
-    client: string,
-    file: string,
-    rows: AsyncIterable<RowOutcome>,
-    batchSize = 5000,
-  ): Promise<number> {
-    let batch: RowOutcome[] = [];
-    let count = 0;
-    for await (const row of rows) {
-      batch.push(row);
-      if (batch.length < batchSize) continue;
-      this.add(client, file, batch);
-      count += batch.length;
-      batch = [];
-    }
-    this.add(client, file, batch);
-    return count + batch.length;
   }
 
   /** Notes how many data rows the reader counted in a file, by its own count: `accounts` compares. */
@@ -102,16 +108,28 @@ export class Intake {
   /**
    * Settles who is who and closes the intake, in one transaction. Rows with the same duplicate key become
    * one person (the first row's, merged); a contradiction holds them all. One id for two persons holds both.
-   * The later of two that may be the same person is held, unless one of the two is confirmed distinct.
+   * The later of two that may be the same person is held, unless one of the two is confirmed distinct. `done`:
+   * when, for the record; nothing is recorded without.
    */
-  finish(merge: MergeDuplicate): void {
+  finish(merge: MergeDuplicate, done?: Done): void {
     this.#store.write(() => {
       if (this.#store.get("SELECT 1 FROM intake WHERE state = 'started'") === undefined)
         throw new Error("an intake was finished that was not begun");
       // Built by sorting once: kept up row by row, an index over random keys costs a page a row.
-      this.#store.execute("CREATE INDEX intake_row_by_id ON intake_row (client, id)");
+      this.#store.execute("CREATE INDEX IF NOT EXISTS intake_row_by_id ON intake_row (client, id)");
       resolveDuplicates(this.#store, merge);
       this.#store.run("UPDATE intake SET state = 'done'");
+      if (done === undefined) return;
+      const { rows, people: persons, duplicates, held, suppressed } = intakeTotals(this.#store);
+      const facts = {
+        inputs: this.current()?.inputsHash ?? "",
+        rows,
+        people: persons,
+        duplicates,
+        held,
+        suppressed,
+      };
+      recordEvents(this.#store, [{ ...done, kind: "intakeDone", facts }]);
     });
   }
 
@@ -128,6 +146,11 @@ export class Intake {
   /** Everyone who is to be told, in input order: of one client, or all. Writing meanwhile is safe. */
   people(client?: string): Generator<Person> {
     return people(this.#store, client);
+  }
+
+  /** One of them by place in the input order; undefined if nobody is there, or the data was purged. */
+  personAt(seq: number): Individual | undefined {
+    return personAt(this.#store, seq);
   }
 
   /** Rows that are the same person as an earlier one, in input order. */
@@ -174,64 +197,12 @@ export class Intake {
       known?.key ?? this.#store.insert("INSERT INTO input_file (client, name) VALUES (?, ?)", client, name)
     );
   }
-
-  #addRow(client: number, file: number, clientId: string, row: RowOutcome): void {
-    const problems = row.problems.length > 0 ? JSON.stringify(row.problems) : null;
-    switch (row.kind) {
-      case "person": {
-        const { individual } = row;
-        if (individual.client !== clientId) throw new Error("an individual of another client was added");
-        const seq = this.#store.insert(
-          `INSERT INTO intake_row (client, file, row, outcome, id, identity, jurisdiction, delivery,
-             duplicate_key, possible_key, problems)
-           VALUES (?, ?, ?, 'person', ?, ?, ?, ?, ?, ?, ?)`,
-          client,
-          file,
-          row.row,
-          individual.id,
-          `${individual.name.full.toLowerCase()} ${individual.dateOfBirth ?? ""}`,
-          individual.jurisdiction,
-          individual.delivery,
-          keyBytes(row.duplicateKey),
-          keyBytes(row.possibleDuplicateKey),
-          problems,
-        );
-        this.#store.run("INSERT INTO individual VALUES (?, ?)", seq, individualToJson(individual));
-        return;
-      }
-      case "held":
-        this.#store.run(
-          `INSERT INTO intake_row (client, file, row, outcome, id, jurisdiction, problems)
-           VALUES (?, ?, ?, 'held', ?, ?, ?)`,
-          client,
-          file,
-          row.row,
-          row.id ?? null,
-          row.jurisdiction ?? null,
-          problems,
-        );
-        return;
-      case "suppressed":
-        this.#store.run(
-          `INSERT INTO intake_row (client, file, row, outcome, id, jurisdiction, reason, problems)
-           VALUES (?, ?, ?, 'suppressed', ?, ?, ?, ?)`,
-          client,
-          file,
-          row.row,
-          row.id ?? null,
-          row.jurisdiction,
-          row.reason,
-          problems,
-        );
-        return;
-      default:
-        row satisfies never;
-    }
-  }
 }
 
-function keyBytes(hex: string): Uint8Array {
-  const bytes = Buffer.from(hex, "hex");
-  if (bytes.length < 16) throw new Error("a duplicate key is not at least 32 hex digits");
-  return bytes;
+function* entriesOf(client: string, rows: Iterable<RowOutcome>): Generator<RowEntry> {
+  for (const row of rows) yield rowEntry(row, client);
+}
+
+function* entriesIn(packs: readonly PackedRows[]): Generator<RowEntry> {
+  for (const pack of packs) yield* unpackRows(pack);
 }

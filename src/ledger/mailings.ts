@@ -1,6 +1,8 @@
 import type { Day } from "../calendar/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 import { type CommitResult, commitShard, type ShardCommit } from "./commit-shard.ts";
+import { recordEvents } from "./event-chain.ts";
+import type { Done, EventKind } from "./event-record.ts";
 import { type IndividualRow, individualOfRow } from "./individual-json.ts";
 import type { Mailing, PlannedPiece, PlanRequest, PlanResult, Shard } from "./mailing-plan.ts";
 import { planMailing } from "./plan-mailing.ts";
@@ -18,6 +20,10 @@ const mailingColumns = `m.id, m.purpose, m.state, m.inputs_hash AS inputsHash, m
   coalesce((SELECT max(last) FROM shard s WHERE s.mailing = m.key), 0) AS pieces,
   (SELECT count(*) FROM shard s WHERE s.mailing = m.key) AS shards,
   (SELECT count(committed_at) FROM shard s WHERE s.mailing = m.key) AS shardsCommitted`;
+
+const shardsOfMailings = `SELECT s.number, c.id AS client, s.channel, s.group_key AS "group", s.first, s.last,
+  s.last - s.first + 1 AS count, CASE WHEN s.committed_at IS NULL THEN 'planned' ELSE 'committed' END AS state
+  FROM mailing m JOIN shard s ON s.mailing = m.key JOIN client c ON c.key = s.client`;
 
 /** Mailings: planned once, produced shard by shard, each shard committed as a unit, handed over. */
 export class Mailings {
@@ -55,23 +61,28 @@ export class Mailings {
   /** The shards of a mailing by number; those planned or committed only, if told. */
   shards(mailing: string, state?: Shard["state"]): readonly Shard[] {
     return this.#store.all<Shard>(
-      `SELECT s.number, c.id AS client, s.channel, s.group_key AS "group", s.first, s.last,
-         s.last - s.first + 1 AS count, iif(s.committed_at IS NULL, 'planned', 'committed') AS state
-       FROM mailing m JOIN shard s ON s.mailing = m.key JOIN client c ON c.key = s.client
-       WHERE m.id = ?1 AND (?2 IS NULL OR (s.committed_at IS NOT NULL) = (?2 = 'committed')) ORDER BY s.number`,
+      `${shardsOfMailings} WHERE m.id = ?
+         AND ${state === undefined ? "1 = 1" : `s.committed_at IS ${state === "planned" ? "NULL" : "NOT NULL"}`}
+       ORDER BY s.number`,
       mailing,
-      state ?? null,
     );
   }
 
+  /** One shard, as it stands at this moment; there is none: undefined. */
+  shard(mailing: string, number: number): Shard | undefined {
+    return this.#store.get<Shard>(`${shardsOfMailings} WHERE m.id = ? AND s.number = ?`, mailing, number);
+  }
+
   /**
-   * The pieces of a shard in print order, with person and code. Throws if the people of the mailing are
+   * The pieces of a shard in print order, with person and code: one that was made keeps the code that it was
+   * made with, though it was voided since. Throws if the people of the mailing are
    * not the ones taken in last: take its inputs in again first.
    */
   pieces(mailing: string, shard: number): readonly PlannedPiece[] {
     const rows = this.#store.all<PlannedRow>(
       `SELECT p.sequence, v.id AS variant, o.id AS offer, c.id AS client, p.individual AS id, f.name AS file,
-         r.row, i.json, k.code, k.expires AS codeExpires
+         r.row, i.json, CASE WHEN q.code IS NULL THEN k.code ELSE q.code END AS code,
+         CASE WHEN q.code IS NULL THEN k.expires ELSE w.expires END AS "codeExpires"
        FROM mailing m
        JOIN intake t ON t.inputs_hash = m.inputs_hash AND t.state = 'done'
        CROSS JOIN shard s ON s.mailing = m.key AND s.number = ?
@@ -84,6 +95,8 @@ export class Mailings {
        LEFT JOIN offer o ON o.key = p.offer
        LEFT JOIN assignment a ON a.offer = p.offer AND a.individual = p.individual
        LEFT JOIN code k ON k.pool = a.pool AND k.position = a.position
+       LEFT JOIN piece q ON q.mailing = m.key AND q.sequence = p.sequence
+       LEFT JOIN code w ON w.code = q.code
        WHERE m.id = ? ORDER BY p.sequence`,
       shard,
       mailing,
@@ -115,8 +128,11 @@ export class Mailings {
     return this.#store.write(() => commitShard(this.#store, commit));
   }
 
-  /** Closes a mailing: it went to the mail house. Problems (they stop) if it is not complete or withdrawn. */
-  handOver(id: string): readonly Problem[] {
+  /**
+   * Closes a mailing: it went to the mail house. Problems (they stop) if it is not complete or withdrawn. `done`:
+   * when and by whom, for the record; nothing is recorded without, nor if it was handed over before.
+   */
+  handOver(id: string, done?: Done): readonly Problem[] {
     return this.#store.write(() => {
       const mailing = this.get(id);
       if (mailing === undefined) return [problem("ledger/no-such-mailing", {}, { mailing: id })];
@@ -134,15 +150,16 @@ export class Mailings {
           ),
         ];
       this.#store.run("UPDATE mailing SET state = 'handedOver' WHERE id = ?", id);
+      if (mailing.state !== "handedOver") this.#record("mailingHandedOver", mailing, done);
       return [];
     });
   }
 
   /**
    * Gives up a mailing that was not handed over: its people count as not told, its shards can no longer be
-   * committed. Pieces stay on record, codes stay with their persons.
+   * committed. Pieces stay on record, codes stay with their persons. `done` as in `handOver`.
    */
-  withdraw(id: string): readonly Problem[] {
+  withdraw(id: string, done?: Done): readonly Problem[] {
     return this.#store.write(() => {
       const mailing = this.get(id);
       if (mailing === undefined) return [problem("ledger/no-such-mailing", {}, { mailing: id })];
@@ -153,7 +170,13 @@ export class Mailings {
          WHERE mailing = (SELECT key FROM mailing WHERE id = ?) AND is_first_notice = 1`,
         id,
       );
+      if (mailing.state !== "withdrawn") this.#record("mailingWithdrawn", mailing, done);
       return [];
     });
+  }
+
+  #record(kind: EventKind, { id, pieces, shardsCommitted }: Mailing, done: Done | undefined): void {
+    if (done === undefined) return;
+    recordEvents(this.#store, [{ ...done, kind, mailing: id, facts: { pieces, shardsCommitted } }]);
   }
 }

@@ -1,7 +1,9 @@
 import { problem } from "../problem/index.ts";
-import { reserveCodes } from "./bind-codes.ts";
+import { arrangePieces } from "./arrange-pieces.ts";
+import { bindArranged } from "./bind-arranged.ts";
+import { recordEvents } from "./event-chain.ts";
 import type { Mailing, Placement, PlanRequest, PlanResult } from "./mailing-plan.ts";
-import { Refusal, type Store } from "./store.ts";
+import { Refusal, type Store, type Value } from "./store.ts";
 
 function refuse(...problems: (PlanResult & { kind: "refused" })["problems"]): never {
   throw new Refusal<PlanResult>({ kind: "refused", problems });
@@ -50,26 +52,21 @@ function keepPlacements(store: Store, placements: Iterable<Placement>): void {
     variants.set(id, found);
     return found;
   };
-  for (const placement of placements) {
-    const inserted =
-      placement.kind === "letter" || placement.kind === "email"
-        ? store.run(
-            "INSERT INTO temp.placement VALUES (?, ?, ?, ?, ?, ?, NULL)",
-            placement.seq,
-            placement.kind,
-            variantKey(placement.variant),
-            placement.group,
-            placement.sort,
-            placement.offer,
-          )
-        : store.run(
-            "INSERT INTO temp.placement VALUES (?, ?, NULL, NULL, NULL, NULL, ?)",
-            placement.seq,
-            placement.kind,
-            placement.kind === "excluded" ? placement.reason : null,
-          );
-    if (inserted !== 1) throw new Error("a placement was not kept");
+  function* rows(): Generator<readonly Value[]> {
+    for (const placement of placements) {
+      const { seq, kind } = placement;
+      if (kind === "letter" || kind === "email") {
+        const { variant, group, sort, offer } = placement;
+        yield [seq, kind, variantKey(variant), group, sort, offer, null];
+      } else yield [seq, kind, null, null, null, null, kind === "excluded" ? placement.reason : null];
+    }
   }
+  store.insertRows(
+    "temp.placement",
+    ["seq", "kind", "variant", "shard_group", "sort", "offer", "reason"],
+    rows(),
+  );
+  store.filled("temp.placement");
 }
 
 /** A first mailing decides about everyone; another one about those whom it names. */
@@ -93,7 +90,7 @@ const toldBefore = `FROM temp.placement p CROSS JOIN intake_row r ON r.seq = p.s
 /** Whoever had a first notice gets no other; but an id must not have passed to somebody else since. */
 function passOverTold(store: Store): void {
   const strangers = store.all<{ client: string; file: string; row: number }>(
-    `SELECT c.id AS client, f.name AS file, r.row ${toldBefore} AND o.identity IS NOT r.identity ORDER BY p.seq LIMIT 20`,
+    `SELECT c.id AS client, f.name AS file, r.row ${toldBefore} AND o.identity IS DISTINCT FROM r.identity ORDER BY p.seq LIMIT 20`,
   );
   if (strangers.length > 0)
     refuse(
@@ -117,82 +114,15 @@ function refuseOffersWithoutPool(store: Store): void {
     refuse(...missing.map(({ client, offer }) => problem("ledger/no-pool", { client }, { offer })));
 }
 
-/** Orders the pieces of the mailing and cuts the order into shards. */
-function cutShards(store: Store, mailing: number, piecesPerShard: number): void {
-  store.run(
-    `INSERT INTO planned SELECT ?, row_number() OVER (
-         ORDER BY c.id, p.kind DESC, p.shard_group, p.sort, p.seq) AS sequence,
-       p.seq, r.client, r.id, p.variant, o.key
-     FROM temp.placement p CROSS JOIN intake_row r ON r.seq = p.seq CROSS JOIN client c ON c.key = r.client
-     LEFT JOIN offer o ON o.client = r.client AND o.id = p.offer
-     WHERE p.kind IN ('letter', 'email') ORDER BY sequence`,
-    mailing,
-  );
-  const groups = store.all<{ client: number; channel: string; group: string; count: number }>(
-    `SELECT r.client, p.kind AS channel, p.shard_group AS "group", count(*) AS count
-     FROM temp.placement p CROSS JOIN intake_row r ON r.seq = p.seq CROSS JOIN client c ON c.key = r.client
-     WHERE p.kind IN ('letter', 'email') GROUP BY c.id, p.kind, p.shard_group
-     ORDER BY c.id, p.kind DESC, p.shard_group`,
-  );
-  let number = 0;
-  let next = 1;
-  for (const { client, channel, group, count } of groups)
-    for (let left = count; left > 0; left -= piecesPerShard) {
-      number += 1;
-      const size = Math.min(left, piecesPerShard);
-      store.run(
-        "INSERT INTO shard (mailing, number, client, channel, group_key, first, last) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        mailing,
-        number,
-        client,
-        channel,
-        group,
-        next,
-        next + size - 1,
-      );
-      next += size;
-    }
-}
-
-function bindPlanned(store: Store, mailing: number): void {
-  const offers = store.all<{ offer: number; client: string; id: string; count: number }>(
-    `SELECT p.offer, c.id AS client, o.id, count(*) - count(a.individual) AS count
-     FROM planned p CROSS JOIN offer o ON o.key = p.offer CROSS JOIN client c ON c.key = o.client
-     LEFT JOIN assignment a ON a.offer = p.offer AND a.individual = p.individual
-     WHERE p.mailing = ? GROUP BY p.offer ORDER BY p.offer`,
-    mailing,
-  );
-  const short = [];
-  for (const { offer, client, id, count } of offers) {
-    try {
-      const { pool, start } = reserveCodes(store, client, id, count);
-      store.run(
-        `INSERT INTO assignment
-         SELECT p.offer, p.individual, ?, ? + row_number() OVER (ORDER BY p.individual) - 1
-         FROM planned p LEFT JOIN assignment a ON a.offer = p.offer AND a.individual = p.individual
-         WHERE p.mailing = ? AND p.offer = ? AND a.individual IS NULL ORDER BY p.individual`,
-        pool,
-        start,
-        mailing,
-        offer,
-      );
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      short.push(...(error.value as PlanResult & { kind: "refused" }).problems);
-    }
-  }
-  // Every pool that is short at once, so that all codes can be ordered in one go.
-  if (short.length > 0) refuse(...short);
-}
-
 /** Inside a transaction: makes the plan; throws a `Refusal` if that cannot be. */
 export function planMailing(store: Store, request: PlanRequest): "planned" | "alreadyPlanned" {
-  const { id, purpose, plannedAt, piecesPerShard } = request;
+  const { id, purpose, plannedAt } = request;
   const known = store.get<Known>("SELECT key, purpose, state FROM mailing WHERE id = ?", id);
   if (known !== undefined && known.state !== "withdrawn") return "alreadyPlanned";
   refuseIfAnotherIsOpen(store, id, purpose);
   if (known !== undefined) {
     reopen(store, id, known);
+    recordEvents(store, [{ at: plannedAt, kind: "mailingReopened", mailing: id, facts: { purpose } }]);
     return "alreadyPlanned";
   }
   const intake = store.get<{ hash: string }>("SELECT inputs_hash AS hash FROM intake WHERE state = 'done'");
@@ -208,24 +138,15 @@ export function planMailing(store: Store, request: PlanRequest): "planned" | "al
     intake.hash,
     plannedAt,
   );
-  cutShards(store, mailing, piecesPerShard);
-  store.run(
-    `INSERT INTO outcome
-     SELECT r.client, r.id, ?1, p.kind, ?2 AND p.kind IN ('letter', 'email'), r.jurisdiction, NULL, p.reason, NULL
-     FROM temp.placement p CROSS JOIN intake_row r ON r.seq = p.seq
-     WHERE p.kind NOT IN ('letter', 'email') ORDER BY r.client, r.id`,
-    mailing,
-    purpose === "first" ? 1 : 0,
-  );
-  store.run(
-    `INSERT INTO outcome
-     SELECT n.client, n.individual, n.mailing, p.kind, ?, r.jurisdiction, n.sequence, NULL, r.identity
-     FROM planned n CROSS JOIN temp.placement p ON p.seq = n.seq CROSS JOIN intake_row r ON r.seq = n.seq
-     WHERE n.mailing = ? ORDER BY n.client, n.individual`,
-    purpose === "first" ? 1 : 0,
+  arrangePieces(store, mailing, request);
+  const short = bindArranged(store);
+  if (short.length > 0) refuse(...short);
+  store.execute("DROP TABLE temp.placement; DROP TABLE temp.arranged");
+  const planned = store.get<{ pieces: number | null; shards: number }>(
+    "SELECT max(last) AS pieces, count(*) AS shards FROM shard WHERE mailing = ?",
     mailing,
   );
-  bindPlanned(store, mailing);
-  store.execute("DROP TABLE temp.placement");
+  const facts = { purpose, inputs: intake.hash, pieces: planned?.pieces ?? 0, shards: planned?.shards ?? 0 };
+  recordEvents(store, [{ at: plannedAt, kind: "mailingPlanned", mailing: id, facts }]);
   return "planned";
 }

@@ -1,59 +1,27 @@
 import type { Day } from "../calendar/index.ts";
-import { type Problem, problem } from "../problem/index.ts";
 import { type Binding, type BoundCode, bindCodes } from "./bind-codes.ts";
-import { clientKey, offerKey } from "./keys.ts";
+import {
+  codeOf,
+  codesOf,
+  isSpent,
+  type VoidedCode,
+  voidedOf,
+  voidOnPieces,
+  withoutCode,
+} from "./codes-of-people.ts";
+import { recordEvents } from "./event-chain.ts";
+import type { Done } from "./event-record.ts";
+import { copyGivenCodes, offerFor } from "./given-codes.ts";
+import { offerKey } from "./keys.ts";
+import { type Loading, placeCodes } from "./load-pool.ts";
+import type { PoolCode, PoolFile, PoolLoad, PoolState } from "./pool-file.ts";
+import { type CodeReplacement, replaceCode, type Voiding } from "./replace-code.ts";
 import type { Store } from "./store.ts";
 
-/** The file that is an offer's pool now; an offer has one. */
-export type PoolFile = {
-  readonly client: string;
-  readonly offer: string;
-  /** Whom the product is for; no code may be in pools of both. */
-  readonly for: "adult" | "minor";
-  /** For problems: relative to the incident folder. */
-  readonly file: string;
-  /** Hex, of the file's bytes. */
-  readonly sha256: string;
-};
-
-export type PoolCode = { readonly row: number; readonly code: string; readonly expires?: Day };
-
-/** What loading a pool brought: rows = added + bound + refused. */
-export type PoolLoad = {
-  readonly rows: number;
-  /** Codes that may be given out. */
-  readonly added: number;
-  /** Codes that people had already from an earlier file of the same offer. */
-  readonly bound: number;
-  /** Codes that were there before: in this file, in another offer's, or with somebody of another offer. */
-  readonly refused: number;
-  /** The first 20 refused codes by place; each stops the run. */
-  readonly problems: readonly Problem[];
-};
-
-export type PoolState = {
-  readonly size: number;
-  readonly given: number;
-  readonly free: number;
-  /** The first day on which one of its codes is of no use any more, or null. */
-  readonly earliestExpiry: Day | null;
-};
-
-const shownProblems = 20;
 // Codes are random: the more of them a transaction brings, the fewer times it writes a page of their index.
 const batchSize = 50_000;
 
-type Claim = {
-  pool: number;
-  row: number;
-  file: string;
-  offer: number;
-  audience: string;
-  state: string;
-  given: number;
-};
-
-/** The enrolment codes: each in one pool, and bound to one person for ever. */
+/** The enrolment codes: each in one file of one offer, and given to one person for ever. */
 export class Pools {
   readonly #store: Store;
 
@@ -64,63 +32,141 @@ export class Pools {
 
   /**
    * Says which files are the pools now, and gives those that must be loaded. Codes of any other file that
-   * nobody has are no longer given out, and a file that names them may take them over.
+   * nobody has are no longer given out, and a file that names them may take them over. Codes that were given
+   * stay with their people whatever becomes of the file. `done`: when, for the record; nothing is recorded without.
    */
-  declare(pools: readonly PoolFile[]): readonly PoolFile[] {
+  declare(files: readonly PoolFile[], done?: Done): readonly PoolFile[] {
     return this.#store.write(() => {
       const kept = new Set<number>();
-      const missing = pools.filter((pool) => {
-        const key = this.#currentPool(pool);
-        if (key !== undefined) kept.add(key);
-        return key === undefined;
+      const missing = files.filter((file) => {
+        const known = this.#currentPool(file);
+        // Codes that were refused may be sound by now: where they were twice, the other one may be gone.
+        const isWhole = known !== undefined && this.#report(known).refused === 0;
+        if (isWhole) kept.add(known);
+        return !isWhole;
       });
-      for (const { key } of this.#store.all<{ key: number }>("SELECT key FROM pool WHERE state <> 'retired'"))
-        if (!kept.has(key)) this.#store.run("UPDATE pool SET state = 'retired' WHERE key = ?", key);
+      for (const pool of this.#store.all<{
+        key: number;
+        file: string;
+        sha256: string;
+        client: string;
+        state: string;
+      }>(
+        `SELECT p.key, p.file, p.sha256, p.state, k.id AS client FROM pool p JOIN offer o ON o.key = p.offer
+         JOIN client k ON k.key = o.client WHERE p.state <> 'retired' ORDER BY p.key`,
+      )) {
+        if (kept.has(pool.key)) continue;
+        this.#store.run("UPDATE pool SET state = 'retired' WHERE key = ?", pool.key);
+        const { client, file, sha256, state } = pool;
+        if (done !== undefined && state === "current")
+          recordEvents(this.#store, [{ ...done, kind: "poolRetired", client, facts: { file, sha256 } }]);
+      }
       return missing;
     });
   }
 
   /**
-   * Loads the codes of a pool in flat memory, in transactions of 50,000; the pool is used once all
-   * are in. The same file again does nothing and gives the former result; an interrupted load starts over.
+   * Loads the codes of a file in flat memory, in transactions of 50,000; the file is used once all are in. The
+   * same file again does nothing and gives the former result; an interrupted load starts over. `done` as in
+   * `declare`.
    */
-  async load(pool: PoolFile, codes: AsyncIterable<PoolCode> | Iterable<PoolCode>): Promise<PoolLoad> {
-    const done = this.#currentPool(pool);
-    if (done !== undefined) return this.#report(done);
-    const { offer, key } = this.#store.write(() => this.#open(pool));
-    const load = { rows: 0, added: 0, bound: 0, refused: 0, problems: [] as Problem[] };
+  async load(
+    file: PoolFile,
+    codes: AsyncIterable<PoolCode> | Iterable<PoolCode>,
+    done?: Done,
+  ): Promise<PoolLoad> {
+    const known = this.#currentPool(file);
+    if (known !== undefined) return this.#report(known);
+    const store = this.#store;
+    const loading = store.write(() => this.#open(file));
+    const { load, offer, pool } = loading;
     let batch: PoolCode[] = [];
     const flush = () => {
-      this.#store.write(() => {
-        for (const code of batch) this.#place(pool, offer, key, code, load);
-      });
+      store.write(() => placeCodes(store, loading, batch));
       batch = [];
     };
     for await (const code of codes) {
       if (batch.push(code) >= batchSize) flush();
     }
     flush();
-    this.#store.write(() => {
-      this.#store.run("UPDATE pool SET state = 'retired' WHERE offer = ? AND state = 'current'", offer);
-      const closed = this.#store.run(
-        "UPDATE pool SET state = 'current', size = ?, report = ? WHERE key = ? AND state = 'loading'",
+    store.write(() => {
+      store.run(
+        "UPDATE pool SET state = 'retired' WHERE offer = ? AND file = ? AND state = 'current'",
+        offer,
+        file.file,
+      );
+      const closed = store.run(
+        "UPDATE pool SET state = 'current', size = ?, report = ?, checked = ? WHERE key = ? AND state = 'loading'",
         load.added,
         JSON.stringify(load),
-        key,
+        file.checked ?? null,
+        pool,
       );
       if (closed === 0) throw new Error("a pool was declared or loaded anew while it was being loaded");
+      if (done === undefined) return;
+      const { rows, added, bound, refused } = load;
+      const facts = { offer: file.offer, file: file.file, sha256: file.sha256, rows, added, bound, refused };
+      recordEvents(store, [{ ...done, kind: "poolLoaded", client: file.client, facts }]);
     });
     return load;
   }
 
-  /** How many codes an offer has and has left; undefined if it has no pool. */
-  state(client: string, offer: string): PoolState | undefined {
-    return this.#store.get<PoolState>(
-      `SELECT p.size, p.next AS given, p.size - p.next AS free,
-         (SELECT min(expires) FROM code WHERE pool = p.key AND position >= p.next) AS earliestExpiry
-       FROM pool p WHERE p.offer = ? AND p.state = 'current'`,
-      offerKey(this.#store, client, offer) ?? null,
+  /** Whether the codes of a file that is loaded were checked against what it says under `checked`. */
+  isChecked(file: PoolFile): boolean {
+    const pool = this.#currentPool(file);
+    if (pool === undefined) return false;
+    const row = this.#store.get<{ checked: string | null }>("SELECT checked FROM pool WHERE key = ?", pool);
+    return row !== undefined && row.checked === (file.checked ?? null);
+  }
+
+  /** Whether a file is a pool now, with every code of it in use. */
+  isLoaded(file: PoolFile): boolean {
+    const pool = this.#currentPool(file);
+    return pool !== undefined && this.#report(pool).refused === 0 && this.isChecked(file);
+  }
+
+  /** Notes that they were, and found sound. */
+  markChecked(file: PoolFile): void {
+    this.#store.write(() =>
+      this.#store.run(
+        "UPDATE pool SET checked = ? WHERE key = ?",
+        file.checked ?? null,
+        this.#currentPool(file) ?? null,
+      ),
     );
+  }
+
+  /** How many codes an offer has and has left; undefined if it has no file. */
+  state(client: string, offer: string): PoolState | undefined {
+    const key = offerKey(this.#store, client, offer);
+    if (key === undefined) return undefined;
+    const pools = this.#store.get<{ files: number; size: number; next: number }>(
+      `SELECT count(*) AS files, coalesce(sum(size), 0) AS size, coalesce(sum(next), 0) AS next
+       FROM pool WHERE offer = ? AND state = 'current'`,
+      key,
+    );
+    if (pools === undefined || pools.files === 0) return undefined;
+    const given = (which: string) =>
+      this.#store.get<{ count: number }>(
+        `SELECT count(*) AS count FROM binding WHERE offer = ? ${which}`,
+        key,
+      )?.count ?? 0;
+    // Every replacement voids one code.
+    const voided = given("AND replaces IS NOT NULL");
+    const free = this.#store.get<{ expires: Day | null }>(
+      `SELECT min(c.expires) AS expires FROM pool p CROSS JOIN code c ON c.pool = p.key AND c.position >= p.next
+       WHERE p.offer = ? AND p.state = 'current'`,
+      key,
+    );
+    const { size, next } = pools;
+    return {
+      size,
+      given: next,
+      free: size - next,
+      bound: given("") - voided,
+      voided,
+      earliestExpiry: free?.expires ?? null,
+    };
   }
 
   /**
@@ -135,39 +181,58 @@ export class Pools {
     }));
   }
 
-  /** The code of this offer that a person has, or undefined: for asking once a person. */
-  codeOf(client: string, offer: string, individual: string): BoundCode | undefined {
-    const bound = this.#store.get<{ code: string; expires: Day | null }>(
-      `SELECT c.code, c.expires FROM client cl CROSS JOIN offer o ON o.client = cl.key AND o.id = ?2
-       CROSS JOIN assignment a ON a.offer = o.key AND a.individual = ?3
-       CROSS JOIN code c ON c.pool = a.pool AND c.position = a.position WHERE cl.id = ?1`,
-      client,
-      offer,
-      individual,
-    );
-    return (
-      bound && { individual, code: bound.code, ...(bound.expires === null ? {} : { expires: bound.expires }) }
-    );
+  /**
+   * Voids the code of this offer that a person has and binds the next free one, in one transaction. The former
+   * stays on record and is never given to anybody. Refused, with nothing changed, if the person has none, if no
+   * code is free, or while a letter with it is planned and not made.
+   */
+  replace(voiding: Voiding): CodeReplacement {
+    return this.#store.attempt<CodeReplacement>(() => replaceCode(this.#store, voiding));
+  }
+
+  /**
+   * The code of this offer that a person has, or undefined: for asking once a person. `printed`: the code on a
+   * piece; if it was theirs and is void now, it is given instead, since paper does not change.
+   */
+  codeOf(client: string, offer: string, individual: string, printed?: string | null): BoundCode | undefined {
+    return codeOf(this.#store, client, offer, individual, printed ?? undefined);
   }
 
   /** The codes that a person has, one for each offer at most. */
   codesOf(client: string, individual: string): readonly (BoundCode & { readonly offer: string })[] {
-    return this.#store
-      .all<{ individual: string; offer: string; code: string; expires: Day | null }>(
-        `SELECT a.individual, o.id AS offer, c.code, c.expires FROM client cl
-         JOIN offer o ON o.client = cl.key JOIN assignment a ON a.offer = o.key
-         JOIN code c ON c.pool = a.pool AND c.position = a.position
-         WHERE cl.id = ? AND a.individual = ? ORDER BY o.id`,
-        client,
-        individual,
-      )
-      .map(({ expires, ...rest }) => ({ ...rest, ...(expires === null ? {} : { expires }) }));
+    return codesOf(this.#store, client, individual);
   }
 
-  #currentPool({ client, offer, sha256 }: PoolFile): number | undefined {
+  /** The codes that a person had and that were voided, oldest first, with who said so, when and why. */
+  voidedOf(client: string, individual: string): readonly VoidedCode[] {
+    return voidedOf(this.#store, client, individual);
+  }
+
+  /** Pieces of mailings that are not handed over yet on which a code stands that was voided since, by piece id. */
+  voidOnPieces(): readonly { readonly client: string; readonly piece: string; readonly mailing: string }[] {
+    return voidOnPieces(this.#store);
+  }
+
+  /** Those of these individuals who have no code of the offer, in the order given. */
+  without(client: string, offer: string, individuals: readonly string[]): readonly string[] {
+    return withoutCode(this.#store, client, offer, individuals);
+  }
+
+  /** Whether a code of the offer will be printed no more: it was voided, or its person had the first notice. */
+  isSpent(client: string, offer: string, code: string): boolean {
+    return isSpent(this.#store, client, offer, code);
+  }
+
+  /** Takes over from another ledger which codes were ever given, and to whom; this one must be empty. */
+  copyGiven(from: Pools): void {
+    copyGivenCodes(from.#store, this.#store);
+  }
+
+  #currentPool({ client, offer, file, sha256 }: PoolFile): number | undefined {
     return this.#store.get<{ key: number }>(
-      "SELECT key FROM pool WHERE offer = ? AND sha256 = ? AND state = 'current'",
+      "SELECT key FROM pool WHERE offer = ? AND file = ? AND sha256 = ? AND state = 'current'",
       offerKey(this.#store, client, offer) ?? null,
+      file,
       sha256,
     )?.key;
   }
@@ -177,83 +242,20 @@ export class Pools {
     return JSON.parse(row?.report ?? "{}") as PoolLoad;
   }
 
-  #open(pool: PoolFile): { offer: number; key: number } {
-    const client = clientKey(this.#store, pool.client);
+  #open(file: PoolFile): Loading {
+    const offer = offerFor(this.#store, file);
     this.#store.run(
-      `INSERT INTO offer (client, id, audience) VALUES (?, ?, ?)
-       ON CONFLICT (client, id) DO UPDATE SET audience = excluded.audience`,
-      client,
-      pool.offer,
-      pool.for,
-    );
-    const offer = offerKey(this.#store, pool.client, pool.offer);
-    if (offer === undefined) throw new Error("an offer just recorded is not there");
-    this.#store.run("UPDATE pool SET state = 'retired' WHERE offer = ? AND state = 'loading'", offer);
-    const key = this.#store.insert(
-      "INSERT INTO pool (offer, file, sha256, state) VALUES (?, ?, ?, 'loading')",
+      "UPDATE pool SET state = 'retired' WHERE offer = ? AND file = ? AND state = 'loading'",
       offer,
-      pool.file,
-      pool.sha256,
+      file.file,
     );
-    return { offer, key };
-  }
-
-  #place(
-    { client, file, for: audience }: PoolFile,
-    offer: number,
-    pool: number,
-    { row, code, expires }: PoolCode,
-    load: { rows: number; added: number; bound: number; refused: number; problems: Problem[] },
-  ): void {
-    load.rows += 1;
-    const inserted = this.#store.run(
-      "INSERT INTO code VALUES (?, ?, ?, ?, ?) ON CONFLICT (code) DO NOTHING",
-      pool,
-      load.added,
-      code,
-      expires ?? null,
-      row,
+    const pool = this.#store.insert(
+      "INSERT INTO pool (offer, file, sha256, state, ordinal) VALUES (?, ?, ?, 'loading', ?)",
+      offer,
+      file.file,
+      file.sha256,
+      file.ordinal ?? 0,
     );
-    if (inserted === 1) {
-      load.added += 1;
-      return;
-    }
-    const claim = this.#store.get<Claim>(
-      `SELECT c.pool, c.row, p.file, p.offer, o.audience, p.state,
-         EXISTS (SELECT 1 FROM assignment a WHERE a.pool = c.pool AND a.position = c.position) AS given
-       FROM code c JOIN pool p ON p.key = c.pool JOIN offer o ON o.key = p.offer WHERE c.code = ?`,
-      code,
-    );
-    if (claim === undefined) throw new Error("a code that could not be added is not there");
-    const isOurs = claim.offer === offer && claim.pool !== pool;
-    if (claim.given === 1 && isOurs) {
-      load.bound += 1;
-    } else if (claim.given === 0 && (isOurs || claim.state === "retired")) {
-      this.#store.run(
-        "UPDATE code SET pool = ?, position = ?, expires = ?, row = ? WHERE code = ?",
-        pool,
-        load.added,
-        expires ?? null,
-        row,
-        code,
-      );
-      load.added += 1;
-    } else {
-      load.refused += 1;
-      const problemCode =
-        claim.pool === pool
-          ? "ledger/code-twice-in-pool"
-          : claim.audience === audience
-            ? "ledger/code-in-two-pools"
-            : "ledger/code-for-adults-and-minors";
-      if (load.problems.length < shownProblems)
-        load.problems.push(
-          problem(
-            problemCode,
-            { client, file, row, column: "code" },
-            { otherFile: claim.file, otherRow: claim.row },
-          ),
-        );
-    }
+    return { file, offer, pool, load: { rows: 0, added: 0, bound: 0, refused: 0, problems: [] } };
   }
 }

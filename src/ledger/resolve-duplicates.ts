@@ -90,14 +90,15 @@ function settlePerson(store: Store, merge: MergeDuplicate, seqs: readonly number
 }
 
 function settleDuplicates(store: Store, merge: MergeDuplicate): void {
-  store.execute(`CREATE TEMP TABLE same_person AS
-    SELECT first, seq FROM (
+  store.execute(`CREATE TEMP TABLE same_person (place INTEGER PRIMARY KEY, first INTEGER NOT NULL, seq INTEGER NOT NULL);
+    INSERT INTO temp.same_person (place, first, seq)
+    SELECT row_number() OVER (ORDER BY first, seq) AS place, first, seq FROM (
       SELECT seq, min(seq) OVER person AS first, count(*) OVER person AS size FROM intake_row
-      WHERE outcome = 'person' WINDOW person AS (PARTITION BY client, duplicate_key))
-    WHERE size > 1 ORDER BY first, seq`);
-  const rows = store.pages<{ rowid: number; first: number; seq: number }>(
-    "SELECT rowid, first, seq FROM temp.same_person WHERE rowid > ? ORDER BY rowid LIMIT ?",
-    (row) => row.rowid,
+      WHERE outcome = 'person' WINDOW person AS (PARTITION BY client, duplicate_key)) s
+    WHERE size > 1`);
+  const rows = store.pages<{ place: number; first: number; seq: number }>(
+    "SELECT place, first, seq FROM temp.same_person WHERE place > ? ORDER BY place LIMIT ?",
+    (row) => row.place,
   );
   let group: number[] = [];
   for (const { first, seq } of rows) {
@@ -115,12 +116,12 @@ function settleDuplicates(store: Store, merge: MergeDuplicate): void {
 function settleIds(store: Store): void {
   store.execute(`CREATE TEMP TABLE id_holder (person INTEGER PRIMARY KEY, other INTEGER);
     INSERT INTO temp.id_holder
-    SELECT person, min(iif(person = one, another, one)) FROM (
+    SELECT person, min(CASE WHEN person = one THEN another ELSE one END) FROM (
       SELECT coalesce(r.first, r.seq) AS person, u.one, u.another FROM (
         SELECT client, id, min(coalesce(first, seq)) AS one, max(coalesce(first, seq)) AS another
         FROM intake_row INDEXED BY intake_row_by_id WHERE duplicate_key IS NOT NULL
-        GROUP BY client, id HAVING one <> another) u
-      CROSS JOIN intake_row r ON r.client = u.client AND r.id = u.id AND r.duplicate_key IS NOT NULL)
+        GROUP BY client, id HAVING min(coalesce(first, seq)) <> max(coalesce(first, seq))) u
+      CROSS JOIN intake_row r ON r.client = u.client AND r.id = u.id AND r.duplicate_key IS NOT NULL) h
     GROUP BY person`);
   holdPairs(store, "id_holder", "ledger/id-used-twice");
 }
@@ -131,7 +132,7 @@ function settleLookAlikes(store: Store): void {
     INSERT INTO temp.look_alike
     SELECT seq, earliest FROM (
       SELECT seq, min(seq) OVER (PARTITION BY client, possible_key) AS earliest FROM intake_row
-      WHERE possible_key IS NOT NULL AND coalesce(first, seq) = seq)
+      WHERE possible_key IS NOT NULL AND coalesce(first, seq) = seq) s
     WHERE seq > earliest`);
   holdPairs(store, "look_alike", "ledger/possible-duplicate");
 }

@@ -1,3 +1,12 @@
+import { chainOlderEvents } from "./event-chain.ts";
+import { insertOnly } from "./insert-only.ts";
+import { censusSchema } from "./schema-census.ts";
+import { codesSchema } from "./schema-codes.ts";
+import { eventTable, eventTableInPlace } from "./schema-events.ts";
+import { pressOrdersSchema } from "./schema-press-orders.ts";
+import { purgeSchema } from "./schema-purge.ts";
+import type { Store } from "./store.ts";
+
 /** `NPRS`: tells a ledger from any other SQLite file. */
 export const applicationId = 0x4e505253;
 
@@ -18,7 +27,7 @@ CREATE TABLE intake_row (
   client INTEGER NOT NULL REFERENCES client,
   file INTEGER NOT NULL,
   row INTEGER NOT NULL,
-  outcome TEXT NOT NULL CHECK (outcome IN ('person', 'duplicate', 'held', 'suppressed')),
+  outcome TEXT NOT NULL,
   id TEXT,
   identity TEXT,
   jurisdiction TEXT,
@@ -29,10 +38,13 @@ CREATE TABLE intake_row (
   reason TEXT,
   problems TEXT,
   UNIQUE (file, row),
-  CHECK (outcome NOT IN ('person', 'duplicate') OR (id IS NOT NULL AND duplicate_key IS NOT NULL)),
-  CHECK (outcome <> 'duplicate' OR first < seq),
-  CHECK (outcome <> 'suppressed' OR reason IS NOT NULL),
-  CHECK (outcome <> 'held' OR problems IS NOT NULL)
+  CHECK (CASE outcome
+    WHEN 'person' THEN id IS NOT NULL AND duplicate_key IS NOT NULL
+    WHEN 'duplicate' THEN id IS NOT NULL AND duplicate_key IS NOT NULL AND first < seq
+    WHEN 'held' THEN problems IS NOT NULL
+    WHEN 'suppressed' THEN reason IS NOT NULL
+    ELSE outcome IS NULL
+  END)
 ) STRICT;
 CREATE TABLE individual (seq INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
 `;
@@ -41,15 +53,6 @@ export const dropIntakeTables = `
 DROP TABLE input_file;
 DROP TABLE intake_row;
 DROP TABLE individual;
-`;
-
-const insertOnly = (table: string) => `
-CREATE TRIGGER ${table}_is_never_changed BEFORE UPDATE ON ${table} BEGIN
-  SELECT raise(ABORT, '${table} is insert-only');
-END;
-CREATE TRIGGER ${table}_is_never_deleted BEFORE DELETE ON ${table} BEGIN
-  SELECT raise(ABORT, '${table} is insert-only');
-END;
 `;
 
 const first = `
@@ -175,7 +178,7 @@ CREATE TABLE piece (
   first_page INTEGER NOT NULL,
   pages INTEGER NOT NULL,
   sheets INTEGER NOT NULL,
-  offset INTEGER NOT NULL,
+  "offset" INTEGER NOT NULL,
   length INTEGER NOT NULL,
   sha256 BLOB NOT NULL CHECK (length(sha256) = 32),
   code TEXT,
@@ -198,5 +201,21 @@ CREATE INDEX event_by_individual ON event (client, individual) WHERE individual 
 ${insertOnly("event")}
 `;
 
-/** Each lifts the ledger by one version; never change one that was released. */
-export const migrations: readonly string[] = [first];
+/** What lifts a ledger by one version: definitions, and work on what is there between them. */
+type Migration = readonly (string | ((store: Store) => void))[];
+
+const second: Migration = [
+  eventTable,
+  chainOlderEvents,
+  eventTableInPlace + insertOnly("event"),
+  codesSchema,
+  pressOrdersSchema,
+  purgeSchema,
+  censusSchema,
+];
+
+/**
+ * Each lifts the ledger by one version; never change one that was released. Written as SQLite has it, in types
+ * and clauses that postgres-sql.ts can put into PostgreSQL's words.
+ */
+export const migrations: readonly Migration[] = [[first], second];

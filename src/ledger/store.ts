@@ -1,4 +1,5 @@
-import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+/** What a statement takes and gives: booleans are 0 and 1, days and times are text. */
+export type Value = string | number | null | Uint8Array;
 
 /** A refusal inside a transaction: rolls it back and becomes a value at the edge of the ledger. */
 export class Refusal<T> extends Error {
@@ -9,97 +10,97 @@ export class Refusal<T> extends Error {
   }
 }
 
-/** One connection to the ledger's file; statements are prepared once. Not for other folders. */
-export class Store {
-  readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+/**
+ * One connection to where the ledger is kept. Not for other folders. Statements are written once, in what SQLite
+ * and PostgreSQL both understand, with `?` parameters; `CROSS JOIN … ON` fixes SQLite's order of a join and is
+ * an ordinary one in PostgreSQL. Every call returns when it is done: a transaction is one function, and nothing
+ * else can come in between.
+ */
+export type Store = {
+  readonly kind: "sqlite" | "postgres";
+  close(): void;
 
-  constructor(path: string, waitMilliseconds: number) {
-    this.#db = new DatabaseSync(path, { timeout: waitMilliseconds, enableForeignKeyConstraints: true });
-  }
-
-  close(): void {
-    this.#statements.clear();
-    this.#db.close();
-  }
-
-  /** Statements without parameters or results: schema, pragmas. */
-  execute(sql: string): void {
-    this.#db.exec(sql);
-  }
-
-  #prepared(sql: string): StatementSync {
-    let statement = this.#statements.get(sql);
-    if (statement === undefined) {
-      statement = this.#db.prepare(sql);
-      this.#statements.set(sql, statement);
-    }
-    return statement;
-  }
-
+  /** Statements without parameters or results: schema, temporary tables, indexes. */
+  execute(sql: string): void;
   /** Rows changed. */
-  run(sql: string, ...parameters: SQLInputValue[]): number {
-    return Number(this.#prepared(sql).run(...parameters).changes);
-  }
+  run(sql: string, ...parameters: Value[]): number;
+  /** The `key` of the inserted row. */
+  insert(sql: string, ...parameters: Value[]): number;
+  get<Row>(sql: string, ...parameters: Value[]): Row | undefined;
+  all<Row>(sql: string, ...parameters: Value[]): Row[];
 
-  /** The key of the inserted row. */
-  insert(sql: string, ...parameters: SQLInputValue[]): number {
-    return Number(this.#prepared(sql).run(...parameters).lastInsertRowid);
-  }
+  /**
+   * Inserts many rows, each an array of the columns' values, in order and in flat memory; gives how many were
+   * inserted. With `orNothing`, a row that breaks a uniqueness is passed over; else it throws. Inside `write` only.
+   */
+  insertRows(
+    table: string,
+    columns: readonly string[],
+    rows: Iterable<readonly Value[]>,
+    orNothing?: boolean,
+  ): number;
 
-  get<Row>(sql: string, ...parameters: SQLInputValue[]): Row | undefined {
-    return this.#prepared(sql).get(...parameters) as Row | undefined;
-  }
+  /**
+   * A list of texts as a table with the columns `place` (from 0) and `id`: stands in a FROM clause and takes one
+   * parameter, which `list` makes.
+   * @example store.all(`SELECT j.id FROM ${store.listed} j ORDER BY j.place`, store.list(["a", "b"]))
+   */
+  readonly listed: string;
+  list(ids: readonly string[]): Value;
 
-  all<Row>(sql: string, ...parameters: SQLInputValue[]): Row[] {
-    return this.#prepared(sql).all(...parameters) as Row[];
-  }
+  /** To be called after a table was filled: PostgreSQL plans by what it knows of it. */
+  filled(table: string): void;
 
   /**
    * All rows after the key `after`, in flat memory. `sql` takes the last key seen and a page size as its
    * last two parameters and orders by that key, so that no read stays open between pages and writing
    * meanwhile is safe.
    */
-  *pages<Row>(
+  pages<Row>(
     sql: string,
     keyOf: (row: Row) => number,
-    parameters: readonly SQLInputValue[] = [],
-    from = -1,
-  ): Generator<Row> {
-    // Small, so that rows are gone before the collector counts them among what is kept for long.
-    const size = 100;
-    let after = from;
-    while (true) {
-      const rows = this.all<Row>(sql, ...parameters, after, size);
-      yield* rows;
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < size) return;
-      after = keyOf(last);
-    }
-  }
+    parameters?: readonly Value[],
+    from?: number,
+  ): Generator<Row>;
 
-  /** Runs `work` as one transaction, alone among all writers of the file; anything thrown undoes it. */
-  write<T>(work: () => T): T {
-    // Immediate: a transaction that begins by reading could not be made to wait for another writer.
-    this.#prepared("BEGIN IMMEDIATE").run();
-    try {
-      const result = work();
-      this.#prepared("COMMIT").run();
-      return result;
-    } catch (error) {
-      // A full disk or a broken file may have ended the transaction already.
-      if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
-      throw error;
-    }
-  }
-
+  /** Runs `work` as one transaction, alone among all writers; anything thrown undoes it. */
+  write<T>(work: () => T): T;
   /** As `write`; a `Refusal` thrown by `work` undoes everything and is returned as its value. */
-  attempt<T>(work: () => T): T {
-    try {
-      return this.write(work);
-    } catch (error) {
-      if (error instanceof Refusal) return error.value as T;
-      throw error;
-    }
+  attempt<T>(work: () => T): T;
+};
+
+/** How every store reads pages of `size` rows: one `all` after another. */
+export function* inPages<Row>(
+  store: Store,
+  size: number,
+  sql: string,
+  keyOf: (row: Row) => number,
+  parameters: readonly Value[],
+  from: number,
+): Generator<Row> {
+  let after = from;
+  while (true) {
+    const rows = store.all<Row>(sql, ...parameters, after, size);
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < size) return;
+    after = keyOf(last);
   }
+}
+
+/** How every store turns a refusal back into a value. */
+export function attempted<T>(store: Store, work: () => T): T {
+  try {
+    return store.write(work);
+  } catch (error) {
+    if (error instanceof Refusal) return error.value as T;
+    throw error;
+  }
+}
+
+/** How every store gives the key of a row that it inserts. */
+export function insertedKey(store: Store, sql: string, parameters: readonly Value[]): number {
+  const row = store.get<{ key: number }>(`${sql} RETURNING key`, ...parameters);
+  if (row === undefined) throw new Error("a row was not inserted");
+  return row.key;
 }

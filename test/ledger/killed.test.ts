@@ -70,6 +70,58 @@ test("two processes bind at once and are killed 30 times: nothing acknowledged i
   ledger.close();
 });
 
+test("two processes bind and void at once and are killed 20 times: each code keeps its one person", async () => {
+  const path = ledgerPath();
+  const size = 40_000;
+  const first = open(path);
+  await first.pools.load(pool("one", "v"), codes(size));
+  first.close();
+
+  // In the order in which each person was told of them.
+  const acknowledged = new Map<string, string[]>();
+  for (let round = 0; round < 10; round++) {
+    const outcomes = await Promise.all(
+      ["L", "R"].map((side, index) =>
+        run("voiding-process.ts", [path, side, `${round * 5}`], spread(2 * round + index + 1, 60)),
+      ),
+    );
+    for (const { said, killed } of outcomes) {
+      expect(killed).toBe(true);
+      for (const pair of said.slice(0, said.lastIndexOf("\n")).split(/\s+/)) {
+        const [individual = "", code = ""] = pair.split("=");
+        const told = acknowledged.get(individual) ?? [];
+        if (told.at(-1) !== code) acknowledged.set(individual, [...told, code]);
+      }
+    }
+  }
+
+  const ledger = open(path);
+  const { bound = 0, voided = 0, given, free } = ledger.pools.state("a", "one") ?? {};
+  expect([given, free]).toEqual([bound + voided, size - bound - voided]);
+  const owners = new Map<string, string>();
+  let live = 0;
+  for (let number = 0; number < size && live < bound; number++)
+    for (const side of ["L", "R"]) {
+      const id = `${side}-${number}`;
+      const now = ledger.pools.codesOf("a", id);
+      if (now.length === 0) continue;
+      expect(now).toHaveLength(1);
+      live += 1;
+      const had = [...ledger.pools.voidedOf("a", id), ...now].map(({ code }) => code);
+      for (const code of had) {
+        expect(owners.has(code)).toBe(false);
+        owners.set(code, id);
+      }
+      // A kill may have come between a commit and the word of it, never the other way round.
+      const told = acknowledged.get(id) ?? [];
+      expect(had.filter((code) => told.includes(code))).toEqual(told);
+    }
+  expect([live, owners.size - live]).toEqual([bound, voided]);
+  for (const id of acknowledged.keys()) expect(ledger.pools.codesOf("a", id)).toHaveLength(1);
+  expect(voided).toBeGreaterThan(20);
+  ledger.close();
+}, 120_000);
+
 test("six processes that start at once on a new ledger all get it", async () => {
   const path = ledgerPath();
   await Promise.all(Array.from({ length: 6 }, () => run("opening-process.ts", [path])));

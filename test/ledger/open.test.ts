@@ -124,9 +124,9 @@ describe("what may never change", () => {
     ledger.close();
     const file = new DatabaseSync(path);
     for (const sql of [
-      "UPDATE assignment SET individual = 'P-2'",
-      "DELETE FROM assignment",
-      "INSERT INTO assignment SELECT offer, 'P-2', pool, position FROM assignment",
+      "UPDATE binding SET individual = 'P-2'",
+      "DELETE FROM binding",
+      "INSERT INTO binding (offer, individual, round, pool, position) SELECT offer, 'P-2', 0, pool, position FROM binding",
       "DELETE FROM code",
       "UPDATE code SET position = 7",
     ])
@@ -149,7 +149,7 @@ test("no wording of the ledger asks for a fact that nobody gives", () => {
       "short",
       "otherRow",
       "otherFile",
-    ].concat(["mailing", "count", "committed", "shards"]),
+    ].concat(["mailing", "count", "committed", "shards", "reason", "by", "onDay"]),
   );
   for (const [code, { now, next }] of Object.entries(wordings))
     if (code.startsWith("ledger/"))

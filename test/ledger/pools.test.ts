@@ -34,6 +34,8 @@ describe("loading a pool", () => {
       size: 2,
       given: 0,
       free: 2,
+      bound: 0,
+      voided: 0,
       earliestExpiry: "2027-03-31",
     });
     expect(ledger.pools.declare([file])).toEqual([]);
@@ -156,7 +158,11 @@ describe("a code that is there already", () => {
     given(ledger, "adults", "P-1");
     const minors = pool("minors", "w", { for: "minor" });
     ledger.pools.declare([minors]);
-    expect(await ledger.pools.load(minors, codes(2, "MINOR"))).toMatchObject({ added: 1, refused: 1 });
+    expect(await ledger.pools.load(minors, codes(2, "MINOR"))).toMatchObject({
+      added: 1,
+      refused: 1,
+      problems: [{ code: "ledger/code-already-given", where: { row: 2 } }],
+    });
   });
 
   test("of many, twenty are shown and all are counted", async () => {

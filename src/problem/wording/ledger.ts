@@ -2,6 +2,18 @@ import type { Wording } from "../wording.ts";
 
 /** What can be wrong in ledger/, by code. */
 export const ledgerWording = {
+  "ledger/purged": {
+    severity: "stops",
+    title: "The people of this incident were purged",
+    now: "Their data was deleted by {by} on {onDay}; certificate, counts and hashes remain.",
+    next: "noticepress status still answers. For more letters, begin a new incident folder.",
+  },
+  "ledger/purge-unfinished": {
+    severity: "stops",
+    title: "A purge was begun and has not ended",
+    now: "It was begun by {by} for {onDay}.",
+    next: "Run noticepress purge again: it goes on where it stopped.",
+  },
   "ledger/not-a-ledger": {
     severity: "stops",
     title: "A file stands where the ledger should be",
@@ -13,6 +25,24 @@ export const ledgerWording = {
     title: "The ledger was written by a newer program",
     now: "{file} has version {version}; this program knows versions up to {newest}.",
     next: "Use the program that wrote it, or a newer one; nothing in it was changed.",
+  },
+  "ledger/database-unreachable": {
+    severity: "stops",
+    title: "The ledger's database does not answer",
+    now: "No connection to {file} could be made ({reason}).",
+    next: "See that the database is running and can be reached from here, then run the same command again.",
+  },
+  "ledger/database-refused": {
+    severity: "stops",
+    title: "The ledger's database refuses this program",
+    now: "{file} let nobody in, or allows too little (SQLSTATE {reason}).",
+    next: "Check user, password and database name; the user must be allowed to create a schema in the database.",
+  },
+  "ledger/schema-name": {
+    severity: "stops",
+    title: "The ledger's schema has no usable name",
+    now: "The schema named for the ledger is not a name of small letters, digits, _ and -, at most 63 of them.",
+    next: "Name another schema; nothing was opened.",
   },
   "ledger/id-used-twice": {
     severity: "holds",
@@ -42,7 +72,7 @@ export const ledgerWording = {
     severity: "stops",
     title: "There are too few codes",
     now: "Offer {offer} of client {client} needs {needed} more codes; {file} has {free} left, which is {short} too few.",
-    next: "Ask the provider for at least {short} more and add them to the pool's file. No code was given out.",
+    next: "Ask the provider for at least {short} more and add them to the pool's file, or as a file beside it (name.2.csv). No code was given out.",
   },
   "ledger/code-twice-in-pool": {
     severity: "stops",
@@ -61,6 +91,24 @@ export const ledgerWording = {
     title: "A code is in a pool for adults and in one for minors",
     now: "The code in row {row} of {file} is already in row {otherRow} of {otherFile}, a pool for the others.",
     next: "Ask the provider which product it enrols in: a minor cannot use an adult's code.",
+  },
+  "ledger/code-already-given": {
+    severity: "stops",
+    title: "A code belongs to a person of another offer",
+    now: "The code in row {row} of {file} was given to somebody from row {otherRow} of {otherFile}.",
+    next: "Take it out of {file}: a code is one person's for ever, also where it was voided since.",
+  },
+  "ledger/no-code-to-void": {
+    severity: "stops",
+    title: "The person has no code",
+    now: "Nobody with this id has a code of client {client}; offer asked for: {offer}.",
+    next: "Look for the person's id in the client's list; codes are given out by run.",
+  },
+  "ledger/void-while-planned": {
+    severity: "stops",
+    title: "The person's letter is planned and not made yet",
+    now: "Mailing {mailing} is not complete, and the person's piece was measured with the code it has.",
+    next: "Run to its end, then void the code: the letter is then replaced by a corrected one.",
   },
   "ledger/no-such-mailing": {
     severity: "stops",
