@@ -30,10 +30,20 @@ function dateOf(day: Day): UTCDate {
   return new UTCDate(`${day}T00:00:00Z`);
 }
 
+function lengthOfMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
 /** The day that the text names, or undefined if it names none (`2026-02-30`, `1/2/2026`). */
 export function parseDay(text: string): Day | undefined {
-  if (!dayPattern.test(text)) return undefined;
-  return dayOf(numberOf(text)) === text ? (text as Day) : undefined;
+  if (text.length !== 10 || !dayPattern.test(text)) return undefined;
+  const year = Number(text.slice(0, 4));
+  const month = Number(text.slice(5, 7));
+  const dayOfMonth = Number(text.slice(8));
+  // The clock's own arithmetic takes the years before 100 for those of the last century: none is a day of ours.
+  if (year < 100 || month < 1 || month > 12 || dayOfMonth < 1) return undefined;
+  return dayOfMonth <= lengthOfMonth(year, month) ? (text as Day) : undefined;
 }
 
 /** Same, for days written in our own data; throws a RangeError, because that is a bug. */

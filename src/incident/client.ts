@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { codeFormatPattern } from "./code-format.ts";
 import { dataElements } from "./data-element.ts";
-import { dataProtectionSchema, datesSchema, daySchema, riskAssessmentSchema } from "./incident.ts";
+import { daySchema } from "./day-schema.ts";
+import { dataProtectionSchema, datesSchema, riskAssessmentSchema } from "./incident.ts";
 
 export const clientKinds = [
   "coveredEntity",
@@ -30,8 +32,18 @@ const offerSchema = z.strictObject({
   enrolPhone: line,
   engagementNumber: line.optional(),
   enrolBy: daySchema,
-  /** The pool: a CSV under the client's folder with the columns code and, if known, expires. */
+  /**
+   * The pool: a CSV under the client's folder with the columns code and, if known, expires. More codes of the
+   * same offer may stand beside it: `codes/credit.csv`, then `codes/credit.2.csv`, `codes/credit.3.csv`.
+   */
   pool: line,
+  /** How its codes look, as `AAAA-9999-****`: see code-format.ts. Without it, any printable code is one. */
+  codeFormat: z
+    .string()
+    .regex(codeFormatPattern, "a format as AAAA-9999-****, with anything else between single quotes")
+    .optional(),
+  /** Warn when fewer codes than these would be left over; 2 % of the people, 10 at least, when absent. */
+  lowWater: z.number().int().min(0).optional(),
   /** Offered only to people who lost one of these; to everyone when absent. */
   whenExposed: z.array(z.enum(dataElements)).optional(),
 });
@@ -60,7 +72,10 @@ export const clientSchema = z.strictObject({
   dataElementWords: z.record(z.string(), z.partialRecord(z.enum(dataElements), line)).optional(),
   letterhead: z
     .strictObject({
-      /** PNG or JPEG under the client's folder, printed at the top right, clear of the windows. */
+      /**
+       * PNG, JPEG, SVG or a PDF of one page under the client's folder, printed at the top right, clear of the
+       * windows; a PDF page of letter size lies under the whole first page.
+       */
       image: line.optional(),
       /** What the image shows, for readers who do not see it; without it, the client's name. */
       alt: line.optional(),
@@ -70,6 +85,25 @@ export const clientSchema = z.strictObject({
         .string()
         .regex(/^#[0-9a-f]{6}$/i)
         .default("#1f3a5f"),
+    })
+    .optional(),
+  /**
+   * Fonts of the client's own, TrueType or OpenType files under its folder. A style that a text needs and that
+   * is not here stops the run; it is never faked. Addresses stay in our own font, which mail machines read.
+   */
+  fonts: z
+    .strictObject({
+      /** Of the text. */
+      text: z
+        .strictObject({
+          regular: line,
+          bold: line.optional(),
+          italic: line.optional(),
+          boldItalic: line.optional(),
+        })
+        .optional(),
+      /** Of headings and the letterhead's name; `regular` of tables and the letterhead's lines. */
+      headings: z.strictObject({ bold: line, regular: line.optional() }).optional(),
     })
     .optional(),
   /** Shows in the upper window; neutral, no health words. */

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
-import { CsvError, type Parser, parse } from "csv-parse";
-import { type Problem, type ProblemCode, problem } from "../problem/index.ts";
+import { problem } from "../problem/index.ts";
+import { readRows } from "./delimited-cells.ts";
 import type { InputFile } from "./incident-folder.ts";
 import type { TableBatch, TableRow } from "./table-row.ts";
 import type { Encoding } from "./text-encoding.ts";
@@ -10,7 +10,8 @@ type Delimiter = (typeof delimiters)[number];
 
 // No honest row is a quarter of a million characters: a quote was opened and never closed.
 const longestRow = 250_000;
-const chunkBytes = 1 << 18;
+// What is made of one piece is gone before the next: with larger ones the collector copies more than it frees.
+const chunkBytes = 1 << 16;
 
 /** The text of a file, chunk by chunk, decoded; memory stays flat. */
 async function* decoded(path: string, encoding: Encoding, skip: number): AsyncGenerator<string> {
@@ -47,52 +48,33 @@ export async function* delimitedRows(
   nature: { readonly encoding: Encoding; readonly skip: number },
   isKnown: (header: string) => boolean,
 ): AsyncGenerator<TableBatch> {
-  let parser: Parser | undefined;
-  let records: string[][] = [];
-  let failure: unknown;
+  let delimiter: Delimiter | undefined;
+  let text = "";
   let row = 0;
-  const take = (): TableRow[] => {
-    const rows = records.map((cells) => ({ row: ++row, cells }));
-    records = [];
-    return rows;
+  const read = (isEnd: boolean): TableBatch => {
+    const rows: TableRow[] = [];
+    const take = (cells: string[], isPlain: boolean) => rows.push({ row: ++row, cells, isPlain });
+    const { rest, fault } = readRows(text, delimiter ?? ",", isEnd, longestRow, take);
+    text = text.slice(rest);
+    if (fault === undefined) return { rows, problems: [] };
+    return {
+      rows,
+      problems: [problem(faultCodes[fault], { file: file.name, row: row + 1 }, { most: longestRow })],
+    };
   };
 
-  for await (const text of decoded(file.path, nature.encoding, nature.skip)) {
-    if (parser === undefined) {
-      parser = parse({
-        delimiter: delimiterOf(text, isKnown),
-        relax_column_count: true,
-        relax_quotes: true,
-        record_delimiter: ["\r\n", "\n", "\r"],
-        max_record_size: longestRow,
-      });
-      parser.on("data", (cells: string[]) => records.push(cells));
-      parser.on("error", (error) => {
-        failure = error;
-      });
-    }
-    const open = parser;
-    await new Promise<void>((written) => open.write(text, () => written()));
-    if (failure !== undefined) break;
-    if (records.length > 0) yield { rows: take(), problems: [] };
+  for await (const chunk of decoded(file.path, nature.encoding, nature.skip)) {
+    text += chunk;
+    if (text === "") continue;
+    delimiter ??= delimiterOf(text, isKnown);
+    const batch = read(false);
+    if (batch.rows.length > 0 || batch.problems.length > 0) yield batch;
+    if (batch.problems.length > 0) return;
   }
-  if (parser !== undefined && failure === undefined) {
-    const open = parser;
-    await new Promise<void>((ended) => {
-      open.once("close", ended);
-      open.end();
-    });
-  }
-  yield { rows: take(), problems: failure === undefined ? [] : [brokenOff(file, row + 1, failure)] };
+  yield read(true);
 }
 
-function brokenOff(file: InputFile, row: number, failure: unknown): Problem {
-  if (!(failure instanceof CsvError)) throw failure;
-  const codes: Partial<Record<string, ProblemCode>> = {
-    CSV_QUOTE_NOT_CLOSED: "incident/quote-not-closed",
-    CSV_MAX_RECORD_SIZE: "incident/row-too-long",
-  };
-  const code = codes[failure.code];
-  if (code === undefined) throw failure;
-  return problem(code, { file: file.name, row }, { most: longestRow });
-}
+const faultCodes = {
+  quoteNotClosed: "incident/quote-not-closed",
+  rowTooLong: "incident/row-too-long",
+} as const;

@@ -57,6 +57,10 @@ export const incidentFields: DescribedFields = {
   purpose: { about: "Why letters come: `first` unless told, `supplemental`, `corrective`" },
   acquiredBy: { about: "Who acquired the data, if known, by language, completing “… was acquired by”" },
   ...protection,
+  fallbackFonts: {
+    about:
+      "Fonts for names in other scripts: installed packages (`noto-sans-sc`), or .ttf and .otf files here",
+  },
   narrative: { about: 'What the letters tell of it, by language: {"en": {…}}', for: "letters" },
   "narrative.*.whatHappened": { about: "What happened, in plain words", for: "letters" },
   "narrative.*.whatHappenedBriefly": {
@@ -85,11 +89,52 @@ export const incidentFields: DescribedFields = {
   "policy.hipaaDeemed": { about: "Whether HIPAA’s deemed-compliant clauses silence a state duty" },
   "policy.addenda": { about: "State paragraphs of the reader’s own state, or of all" },
   "policy.lawVerifiedWithinMonths": { about: "Rules not looked at for more months than this are warned of" },
+  retention: { about: "How long personal data is kept here; nothing is purged without it" },
+  "retention.personalDataDays": {
+    about: "Days after the last mailing was handed over; from then on noticepress purge deletes it",
+  },
+  "retention.hold": {
+    about: "Why nothing may be deleted for now, as litigation; purge refuses while it is there",
+  },
   mailHouse: { about: "How the mail house wants its print streams" },
   "mailHouse.envelope": { about: "The envelope" },
   "mailHouse.duplex": { about: "Whether both sides are printed" },
   "mailHouse.sheetMark": { about: "The mark for the inserter on every sheet" },
   "mailHouse.piecesPerStream": { about: "Letters in one print stream at most" },
+  "mailHouse.intelligentMail": {
+    about: "What the Intelligent Mail barcode below the address holds; without it there is none",
+  },
+  "mailHouse.intelligentMail.mailerId": {
+    about: "The Postal Service’s number for the mailer: one for all letters, or by client",
+  },
+  "mailHouse.intelligentMail.serviceType": {
+    about: "The three digits for class, tracing and address correction, from the mail house",
+  },
+  "mailHouse.intelligentMail.barcodeId": {
+    about: "The two digits for an optional endorsement line; 00 where none is printed",
+  },
+  "mailHouse.intelligentMail.serialFrom": {
+    about: "Added to every serial number: past those of other jobs of the last 45 days",
+  },
+  "mailHouse.jobTicket": { about: "What the job ticket tells the mail house beyond what is known here" },
+  "mailHouse.jobTicket.reference": { about: "The mail house’s own number of the job" },
+  "mailHouse.jobTicket.mailClass": { about: "First-Class Mail, presorted or at full rate" },
+  "mailHouse.jobTicket.permit": { about: "The permit imprint, meter or stamp that pays the postage" },
+  "mailHouse.jobTicket.endorsement": { about: "What the envelope asks of the Postal Service" },
+  "mailHouse.jobTicket.dropDays": { about: "Days on which letters go to the Postal Service" },
+  "mailHouse.jobTicket.stock": { about: "The paper" },
+  "mailHouse.jobTicket.ink": { about: "The ink or toner" },
+  "mailHouse.jobTicket.spoilage": { about: "How spoiled pieces are reprinted, and accounted for" },
+  "mailHouse.jobTicket.returns": { about: "What becomes of letters that come back" },
+  "mailHouse.jobTicket.destroyBy": { about: "Day by which files and leftover paper are destroyed" },
+  "mailHouse.jobTicket.stopContact": { about: "Who says stop, and whom the mail house asks" },
+  "mailHouse.jobTicket.stopContact.name": { about: "The person or desk" },
+  "mailHouse.jobTicket.stopContact.phone": { about: "Telephone, at all hours of production" },
+  "mailHouse.jobTicket.stopContact.email": { about: "E-mail" },
+  "mailHouse.jobTicket.proofApprover": { about: "Who approves the samples on paper" },
+  "mailHouse.jobTicket.proofApprover.name": { about: "The person" },
+  "mailHouse.jobTicket.proofApprover.phone": { about: "Telephone" },
+  "mailHouse.jobTicket.proofApprover.email": { about: "E-mail" },
 };
 
 /** The fields of clients/<client>/client.json. */
@@ -108,10 +153,19 @@ export const clientFields: DescribedFields = {
   },
   dataElementWords: { about: "The client’s own words for kinds of data, by language" },
   letterhead: { about: "What stands at the head of letters" },
-  "letterhead.image": { about: "A PNG or JPEG in this folder" },
+  "letterhead.image": { about: "A PNG, JPEG, SVG or one-page PDF in this folder" },
   "letterhead.alt": { about: "What the image shows, for readers who do not see it" },
   "letterhead.lines": { about: "Name and address lines beside or instead of the image" },
   "letterhead.colour": { about: "Colour of headings and rules" },
+  fonts: { about: "The client’s own fonts, .ttf or .otf in this folder; addresses stay in ours" },
+  "fonts.text": { about: "Fonts of the text" },
+  "fonts.text.regular": { about: "The regular style" },
+  "fonts.text.bold": { about: "Bold; a text that needs it stops without it" },
+  "fonts.text.italic": { about: "Italic; likewise" },
+  "fonts.text.boldItalic": { about: "Bold italic; likewise" },
+  "fonts.headings": { about: "Fonts of headings and the letterhead’s name" },
+  "fonts.headings.bold": { about: "Headings" },
+  "fonts.headings.regular": { about: "Tables and the letterhead’s lines; else ours" },
   returnAddress: {
     about: "Two to four lines in the upper window; neutral, no health words",
     for: "letters",
@@ -144,7 +198,16 @@ export const clientFields: DescribedFields = {
   "offers[].enrolPhone": { about: "Telephone to enroll" },
   "offers[].engagementNumber": { about: "The provider’s number for the engagement" },
   "offers[].enrolBy": { about: "Last day to enroll: at least 90 days after the mailing day" },
-  "offers[].pool": { about: "The file of codes in this folder: columns code and, if known, expires" },
+  "offers[].pool": {
+    about:
+      "The file of codes in this folder: columns code and, if known, expires; more codes beside it as `name.2.csv`",
+  },
+  "offers[].codeFormat": {
+    about: "How its codes look: `A` letter, `9` digit, `*` either, `-` itself, other text in single quotes",
+  },
+  "offers[].lowWater": {
+    about: "Warn when fewer codes would be left over; 2 % of the people, 10 at least, when absent",
+  },
   "offers[].whenExposed": { about: "Only for people who lost one of these; for everyone when absent" },
   languages: { about: "Languages in which letters are written; the first when a person names none" },
   signatory: { about: "Who signs", for: "letters" },

@@ -1,12 +1,6 @@
 import { z } from "zod";
-import { type Day, parseDay } from "../calendar/index.ts";
-
-/** A calendar day in a JSON file. */
-export const daySchema = z
-  .string()
-  .meta({ format: "date" })
-  .refine((text) => parseDay(text) !== undefined, "a calendar day, YYYY-MM-DD")
-  .transform((text) => text as Day);
+import { daySchema } from "./day-schema.ts";
+import { intelligentMailSchema, jobTicketSchema } from "./mail-house.ts";
 
 /**
  * The named dates of an incident. None stands in for another: a law that counts from a date which
@@ -121,6 +115,11 @@ export const incidentSchema = z.strictObject({
     .optional(),
   /** An empty list says that nobody asked for delay, and letters say so; without one that is an assumption. */
   lawEnforcementHolds: z.array(holdSchema).optional(),
+  /**
+   * Fonts for names and addresses in other scripts, in this order: names of installed font packages
+   * (`noto-sans-sc` is @expo-google-fonts/noto-sans-sc), or .ttf and .otf files in the incident folder.
+   */
+  fallbackFonts: z.array(z.string().min(1)).max(8).optional(),
   policy: z
     .strictObject({
       /** Whether HIPAA's deemed-compliant clauses silence a state duty (`deemed`) or not. */
@@ -131,14 +130,27 @@ export const incidentSchema = z.strictObject({
       lawVerifiedWithinMonths: z.number().int().min(1).default(6),
     })
     .default({ hipaaDeemed: "conservative", addenda: "own", lawVerifiedWithinMonths: 6 }),
+  /** How long personal data is kept; without it nothing is ever purged. */
+  retention: z
+    .strictObject({
+      /** Days after the last mailing was handed over or given up. */
+      personalDataDays: z.number().int().min(1).max(36_500),
+      /** Why nothing may be deleted for now: litigation, an investigation. Ends when the key is taken out. */
+      hold: z.string().min(1).optional(),
+    })
+    .optional(),
   mailHouse: z
     .strictObject({
-      envelope: z.enum(["us-letter-10-double-window"]).default("us-letter-10-double-window"),
+      envelope: z
+        .enum(["us-letter-10-double-window", "us-letter-10-double-window-tall"])
+        .default("us-letter-10-double-window"),
       duplex: z.boolean().default(true),
       /** On the front of every sheet, for the inserter: a Data Matrix with piece id, sheet and sheets. */
       sheetMark: z.enum(["dataMatrix", "none"]).default("dataMatrix"),
       /** Letters in one print stream at most. */
       piecesPerStream: z.number().int().min(1).max(20_000).default(5_000),
+      intelligentMail: intelligentMailSchema.optional(),
+      jobTicket: jobTicketSchema.optional(),
     })
     .default({
       envelope: "us-letter-10-double-window",

@@ -4,6 +4,7 @@
  * people, law or letters. Problems are values with file and path (zod); nothing is silently defaulted.
  */
 export { type Client, type ClientKind, clientKinds, clientSchema, type Offer } from "./client.ts";
+export { codeFormat, codeFormatPattern } from "./code-format.ts";
 export { type DataElement, dataElements } from "./data-element.ts";
 export { hashFiles } from "./hash-files.ts";
 export {
@@ -19,6 +20,7 @@ export {
 } from "./incident.ts";
 export type {
   ClientFolder,
+  FontFile,
   HashedFile,
   IncidentFolder,
   InputFile,
@@ -33,8 +35,9 @@ export {
   incidentJsonSchema,
   type JsonSchema,
 } from "./json-schema.ts";
+export { type IntelligentMail, type JobTicketGiven, mailerIdFor } from "./mail-house.ts";
 export { readIncidentFolder } from "./read-incident-folder.ts";
-export { type PoolOutcome, readPool } from "./read-pool.ts";
+export { type PoolOutcome, type PoolRules, readPool } from "./read-pool.ts";
 export { datesFor, readyToRun } from "./ready-to-run.ts";
 export { isBlank, type TableBatch, type TableRow } from "./table-row.ts";
 export { tableRows } from "./table-rows.ts";

@@ -4,6 +4,8 @@ import { type Problem, problem, type Read } from "../problem/index.ts";
 import type { Client } from "./client.ts";
 import { inputFile, listFolder, staysInside } from "./folder-files.ts";
 import type { ClientFolder, InputFile, LetterheadImage } from "./incident-folder.ts";
+import { readClientFonts } from "./read-fonts.ts";
+import { readPoolFiles } from "./read-pool-files.ts";
 
 const peopleFile = /^people.*\.(?:csv|tsv|txt|xlsx)$/i;
 // A letterhead is shared by all letters; a bigger picture would only slow every viewer and printer.
@@ -14,7 +16,6 @@ type ClientFiles = { readonly folder: ClientFolder; readonly files: readonly Inp
 /** Finds what lies beside client.json: lists of people, pools of codes, the letterhead's image. */
 export async function readClientFiles(root: string, client: Client): Promise<Read<ClientFiles>> {
   const base = `clients/${client.id}`;
-  const config = `${base}/client.json`;
   const files: InputFile[] = [];
   const listing = await listFolder(root, base);
   const problems: Problem[] = [...listing.problems];
@@ -28,50 +29,24 @@ export async function readClientFiles(root: string, client: Client): Promise<Rea
   }
   files.push(...peopleFiles);
 
-  const pools = new Map<string, InputFile>();
-  const usedBy = new Map<string, string>();
-  const seenOffers = new Set<string>();
-  for (const [index, offer] of client.offers.entries()) {
-    const place = { file: config, path: `offers[${index}].pool` };
-    if (seenOffers.has(offer.id)) {
-      problems.push(
-        problem("incident/offer-twice", { file: config, path: `offers[${index}].id` }, { offer: offer.id }),
-      );
-      continue;
-    }
-    seenOffers.add(offer.id);
-    if (!staysInside(offer.pool)) {
-      problems.push(problem("incident/path-leaves-folder", place));
-      continue;
-    }
-    const earlier = usedBy.get(offer.pool);
-    if (earlier !== undefined) {
-      problems.push(problem("incident/pool-shared", place, { offer: offer.id, other: earlier }));
-      continue;
-    }
-    usedBy.set(offer.pool, offer.id);
-    const pool = await inputFile(root, `${base}/${offer.pool.replaceAll("\\", "/")}`);
-    if (pool === undefined) continue;
-    pools.set(offer.id, pool);
-    files.push(pool);
-  }
-  const codes = await listFolder(root, `${base}/codes`);
-  problems.push(...codes.problems);
-  const pooled = new Set([...pools.values()].map((pool) => pool.name));
-  for (const name of codes.files) {
-    if (!pooled.has(`${base}/codes/${name}`))
-      problems.push(problem("incident/pool-unused", { file: `${base}/codes/${name}` }));
-  }
+  const found = await readPoolFiles(root, client);
+  const { pools } = found.value;
+  problems.push(...found.problems);
+  files.push(...[...pools.values()].flat());
 
   const letterhead = await readLetterhead(root, client);
   problems.push(...letterhead.problems);
   if (letterhead.value !== undefined) files.push(letterhead.value.file);
+  const fonts = await readClientFonts(root, client);
+  problems.push(...fonts.problems);
+  files.push(...fonts.value.files);
   const folder: ClientFolder = {
     client,
     dir: join(root, base),
     peopleFiles,
     pools,
     ...(letterhead.value === undefined ? {} : { letterhead: letterhead.value }),
+    ...(fonts.value.fonts === undefined ? {} : { fonts: fonts.value.fonts }),
   };
   return { value: { folder, files }, problems };
 }
@@ -98,5 +73,8 @@ async function readLetterhead(root: string, client: Client): Promise<Read<Letter
 function imageKind(bytes: Uint8Array): LetterheadImage["kind"] | undefined {
   const starts = (...wanted: readonly number[]) => wanted.every((byte, index) => bytes[index] === byte);
   if (starts(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) return "png";
-  return starts(0xff, 0xd8, 0xff) ? "jpeg" : undefined;
+  if (starts(0xff, 0xd8, 0xff)) return "jpeg";
+  if (starts(0x25, 0x50, 0x44, 0x46, 0x2d)) return "pdf";
+  const text = Buffer.from(bytes.subarray(0, 4096)).toString("utf8");
+  return /^\ufeff?\s*<[?!s]/.test(text) && text.includes("<svg") ? "svg" : undefined;
 }

@@ -7,6 +7,7 @@ import { byName, inputFile, listFolder } from "./folder-files.ts";
 import { incidentSchema } from "./incident.ts";
 import type { ClientFolder, IncidentFolder, InputFile, TemplateOverride } from "./incident-folder.ts";
 import { readClientFiles } from "./read-client-files.ts";
+import { readFallbackFonts } from "./read-fonts.ts";
 import { readJson } from "./read-json.ts";
 
 /**
@@ -52,8 +53,17 @@ export async function readIncidentFolder(dir: string): Promise<Read<IncidentFold
   problems.push(...own.problems);
   templateOverrides.unshift(...own.value);
   files.push(...templateOverrides.map((override) => override.file));
+  const fallback = await readFallbackFonts(root, incident.fallbackFonts ?? []);
+  problems.push(...fallback.problems);
+  files.push(...fallback.value.flatMap((font) => (font.kind === "file" ? [font.font.file] : [])));
   files.sort((a, b) => byName(a.name, b.name));
-  return { value: { dir: root, incident, clients, templateOverrides, files }, problems };
+  // A font may serve in two places.
+  const each = files.filter(({ name }, index) => name !== files[index - 1]?.name);
+  const fallbackFonts = fallback.value;
+  return {
+    value: { dir: root, incident, clients, fallbackFonts, templateOverrides, files: each },
+    problems,
+  };
 }
 
 type FoundClient = {

@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.ts";
+
 /** Countries by ISO 3166 code, named as the last line of an envelope names them. */
 const countryNames: Readonly<Record<string, string>> = {
   US: "UNITED STATES",
@@ -293,7 +295,7 @@ const codeByName: ReadonlyMap<string, string> = new Map([
 const domestic: ReadonlySet<string> = new Set(["PR", "VI", "GU", "AS", "MP", "FM", "MH", "PW"]);
 
 /** The ISO code that a cell names, by code or by English name, or undefined. */
-export function countryIn(cell: string): string | undefined {
+export const countryIn: (cell: string) => string | undefined = remembered(1_000, (cell) => {
   const text = cell
     .normalize("NFKD")
     .replace(/[\p{M}.,'’]/gu, "")
@@ -302,7 +304,7 @@ export function countryIn(cell: string): string | undefined {
     .trim();
   if (Object.hasOwn(countryNames, text)) return text;
   return codeByName.get(text) ?? (text === "U S" || text === "U S A" ? "US" : undefined);
-}
+});
 
 /** The country in capitals, as international mail wants it on the last line (USPS IMM 122.1). */
 export function countryName(code: string): string {

@@ -1,5 +1,6 @@
 import { type DataElement, dataElements } from "../incident/index.ts";
 import { headerKey } from "./person-column.ts";
+import { remembered } from "./remembered.ts";
 
 /** How lists name the kinds of data. Compared without case, spaces and punctuation. */
 const aliases: Readonly<Record<DataElement, readonly string[]>> = {
@@ -222,15 +223,8 @@ export function elementReader(
   ownWords: Readonly<Record<string, DataElement>> = {},
 ): (cell: string) => ElementsInCell {
   const own = new Map(Object.entries(ownWords).map(([word, element]) => [headerKey(word), element]));
-  const seen = new Map<string, ElementsInCell>();
-  return (cell) => {
-    const known = seen.get(cell);
-    if (known !== undefined) return known;
-    const read = elementsIn(cell, (word) => own.get(word) ?? byAlias.get(word));
-    // 40 elements make many sets; a list that differs on each row must not fill memory.
-    if (seen.size < 10_000 && cell.length < 500) seen.set(cell, read);
-    return read;
-  };
+  // 40 elements make many sets.
+  return remembered(10_000, (cell) => elementsIn(cell, (word) => own.get(word) ?? byAlias.get(word)));
 }
 
 function elementsIn(cell: string, meaning: (word: string) => DataElement | undefined): ElementsInCell {

@@ -1,4 +1,5 @@
 import { type Day, parseDay } from "../calendar/index.ts";
+import { remembered } from "./remembered.ts";
 
 export type DayInCell =
   | { readonly kind: "none" }
@@ -13,21 +14,17 @@ const usDay = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?: 0?0:00(?::00)?| 12:00(?::00
  * serial numbers and two-digit years are named, not guessed: they are days only under an assumption.
  */
 export function dayInCell(cell: string): DayInCell {
-  const text = cell.trim();
-  if (text === "") return none;
-  const known = seen.get(text);
-  if (known !== undefined) return known;
-  const read = dayInText(text);
-  if (seen.size < mostSeen && text.length < 32) seen.set(text, read);
-  return read;
+  if (cell === "") return none;
+  const plain = parseDay(cell);
+  return plain === undefined ? dayInText(cell) : { kind: "day", day: plain };
 }
 
 const none: DayInCell = { kind: "none" };
-// Birth dates repeat: a century has some 37,000 days, and checking one costs more than the rest of its row.
-const mostSeen = 50_000;
-const seen = new Map<string, DayInCell>();
 
-function dayInText(text: string): DayInCell {
+// Birth dates repeat: a century has some 37,000 days.
+const dayInText = remembered(50_000, (cell): DayInCell => {
+  const text = cell.trim();
+  if (text === "") return none;
   const iso = isoDay.exec(text)?.[1];
   if (iso !== undefined) return dayOrBad(parseDay(iso));
   const us = usDay.exec(text);
@@ -41,7 +38,7 @@ function dayInText(text: string): DayInCell {
   if (/^\d{1,5}(\.\d+)?$/.test(text)) return { kind: "bad", why: "serial" };
   if (/^\d{1,2}[/-]\d{1,2}[/-]\d{2}$/.test(text)) return { kind: "bad", why: "twoDigitYear" };
   return { kind: "bad", why: "form" };
-}
+});
 
 function dayOrBad(day: Day | undefined): DayInCell {
   return day === undefined ? { kind: "bad", why: "form" } : { kind: "day", day };

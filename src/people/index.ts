@@ -15,7 +15,7 @@ export type {
 export { type MergedDuplicate, mergeDuplicate } from "./merge-duplicate.ts";
 export { type PersonColumn, personColumnNames, personColumns } from "./person-column.ts";
 export { lastLines, publication28 } from "./postal-address.ts";
-export { readPeople } from "./read-people.ts";
+export { readPeople, readPeopleBatches } from "./read-people.ts";
 export type {
   CanPrint,
   FileOutcome,

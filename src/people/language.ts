@@ -1,4 +1,5 @@
 import { headerKey } from "./person-column.ts";
+import { remembered } from "./remembered.ts";
 
 export type LanguageRead =
   | { readonly kind: "offered"; readonly language: string }
@@ -30,10 +31,12 @@ const names: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+const tagOf = remembered(1_000, (cell) => names.get(headerKey(cell)) ?? cell.toLowerCase().replace("_", "-"));
+
 /** The client's language that a cell means: a tag (`es`, `es-MX`) or an English name. */
 export function languageIn(cell: string, offered: readonly string[]): LanguageRead {
   if (cell === "") return { kind: "none" };
-  const tag = names.get(headerKey(cell)) ?? cell.toLowerCase().replace("_", "-");
+  const tag = tagOf(cell);
   if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/.test(tag)) return { kind: "unknown" };
   const found =
     offered.find((language) => language.toLowerCase() === tag) ??

@@ -4,6 +4,7 @@ import { yearsBetween } from "./day-in-cell.ts";
 import type { Individual, Recipient } from "./individual.ts";
 import { headerKey } from "./person-column.ts";
 import type { RowPlace } from "./postal-address.ts";
+import { remembered } from "./remembered.ts";
 
 export type StatusFacts = {
   readonly status: string;
@@ -40,13 +41,15 @@ const words: ReadonlyMap<string, Individual["status"]> = new Map([
   ["decedent", "deceased"],
 ]);
 
+const meaningOf = remembered(1_000, (cell) => words.get(headerKey(cell)));
+
 /**
  * Whether the person is an adult, a minor or dead on the mailing day, and so whom the envelope
  * addresses. Telling a living adult that he is a child or dead is the worst letter there is: both need
  * two facts that agree, and any that contradict each other hold the person.
  */
 export function personStatus(facts: StatusFacts, state: string, asOf: Day, place: RowPlace): StatusRead {
-  const said = facts.status === "" ? undefined : words.get(headerKey(facts.status));
+  const said = facts.status === "" ? undefined : meaningOf(facts.status);
   const { dateOfBirth: born, dateOfDeath: died } = facts;
   const name = facts.representative === "" ? {} : { name: facts.representative };
   const held = (code: ProblemCode, column: string, more = {}): StatusRead => ({

@@ -25,12 +25,19 @@ export function textFault(text: string, mayBreak: boolean): TextFault | undefine
 
 /** The cell as text to print: NFC, ordinary single spaces, none at the ends. Marks stay, to be found. */
 export function plainText(cell: string): string {
-  if (cell === "" || !/[^\x21-\x7e]/.test(cell)) return cell;
+  if (cell === "" || (!beyondAscii.test(cell) && !hasIdleSpace(cell))) return cell;
   return cell
     .normalize("NFC")
     .replace(/[ \u00a0\u2000-\u200a\u202f\u3000]+/g, " ")
     .trim();
 }
+
+/** True if a text in printable ASCII has spaces that would not be printed: at an end, or two together. */
+export function hasIdleSpace(text: string): boolean {
+  return text.charCodeAt(0) === space || text.charCodeAt(text.length - 1) === space || text.includes("  ");
+}
+
+const space = 0x20;
 
 /** The writing system of the first character that cannot be printed, in words for a problem. */
 export function scriptOf(codePoint: number | undefined): string {
@@ -40,6 +47,26 @@ export function scriptOf(codePoint: number | undefined): string {
   return "other";
 }
 
+/**
+ * The font package that prints a script beside ours, for `fallbackFonts` of incident.json; undefined for
+ * scripts that are joined, stacked or written from right to left, which no font alone prints right.
+ */
+export function fontForScript(script: string): string | undefined {
+  return fonts[script];
+}
+
+const fonts: Readonly<Record<string, string>> = {
+  Han: "noto-sans-sc",
+  "Japanese kana": "noto-sans-jp",
+  Hangul: "noto-sans-kr",
+  Cyrillic: "noto-sans",
+  Greek: "noto-sans",
+  Armenian: "noto-sans-armenian",
+  Georgian: "noto-sans-georgian",
+  Ethiopic: "noto-sans-ethiopic",
+  Cherokee: "noto-sans-cherokee",
+};
+
 const scripts: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Latin}/u, "Latin"],
   [/\p{Script=Han}/u, "Han"],
@@ -47,6 +74,10 @@ const scripts: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Hangul}/u, "Hangul"],
   [/\p{Script=Cyrillic}/u, "Cyrillic"],
   [/\p{Script=Greek}/u, "Greek"],
+  [/\p{Script=Armenian}/u, "Armenian"],
+  [/\p{Script=Georgian}/u, "Georgian"],
+  [/\p{Script=Ethiopic}/u, "Ethiopic"],
+  [/\p{Script=Cherokee}/u, "Cherokee"],
   [/\p{Script=Arabic}/u, "Arabic"],
   [/\p{Script=Hebrew}/u, "Hebrew"],
   [/\p{Script=Thai}/u, "Thai"],

@@ -5,6 +5,7 @@ import { plainText } from "./plain-text.ts";
 import { jurisdictionOfState, stateIn, stateKind } from "./us-state.ts";
 import { prefixesOf, zipIsIn } from "./zip-prefixes.ts";
 
+/** Plain text, but for line breaks in the first three. */
 export type AddressCells = {
   readonly address1: string;
   readonly address2: string;
@@ -56,14 +57,9 @@ export function lastLines(address: PostalAddress): readonly string[] {
  * contradicts itself, or lacks a part, holds the person: it can be mended.
  */
 export function postalAddress(cells: AddressCells, place: RowPlace): AddressRead {
-  const lines = [cells.address1, cells.address2, cells.address3]
-    .flatMap((cell) => (cell.includes("\n") || cell.includes("\r") ? cell.split(/[\r\n]+/) : [cell]))
-    .map(publication28)
-    .filter((line) => line !== "");
+  const lines = deliveryLines(cells);
   const city = publication28(cells.city);
-  const stateCell = plainText(cells.state);
-  const zipCell = plainText(cells.zip);
-  const countryCell = plainText(cells.country);
+  const { state: stateCell, zip: zipCell, country: countryCell } = cells;
   const held = (
     code: Parameters<typeof problem>[0],
     column: string,
@@ -85,7 +81,7 @@ export function postalAddress(cells: AddressCells, place: RowPlace): AddressRead
   }
 
   const knownJurisdiction = abroad ? "FOREIGN" : state === undefined ? "UNKNOWN" : jurisdictionOfState(state);
-  const said = lines.length > 0 && !noAddress.test(lines.join(" "));
+  const said = lines.length > 0 && !noAddress.test(lines.length === 1 ? (lines[0] ?? "") : lines.join(" "));
   if (!said) {
     const partial: PostalAddress = {
       ...nowhere,
@@ -133,6 +129,21 @@ export function postalAddress(cells: AddressCells, place: RowPlace): AddressRead
     problems: restored ? [problem("people/zip-zeros-restored", { ...place, column: "zip" }, { state })] : [],
   };
 }
+
+function deliveryLines({ address1, address2, address3 }: AddressCells): readonly string[] {
+  const lines: string[] = [];
+  for (const cell of [address1, address2, address3]) {
+    if (cell === "") continue;
+    // `plainText` leaves the line breaks of an address where they are.
+    for (const part of lineBreak.test(cell) ? cell.split(/[\r\n]+/) : [cell]) {
+      const line = publication28(part);
+      if (line !== "") lines.push(line);
+    }
+  }
+  return lines;
+}
+
+const lineBreak = /[\r\n]/;
 
 /** A ZIP or ZIP+4 from the forms lists use; Excel drops the zeros in front, 3-4 and 7-8 digits tell so. */
 function zipForm(cell: string): { readonly zip?: string; readonly restored: boolean } {

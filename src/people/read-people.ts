@@ -20,31 +20,49 @@ export async function* readPeople(
   asOf: Day,
   canPrint: CanPrint,
 ): AsyncGenerator<PeopleOutcome, void, undefined> {
+  for await (const batch of readPeopleBatches(client, file, asOf, canPrint)) yield* batch;
+}
+
+/** As `readPeople`, a thousand rows or so at a time: for whoever reads millions. */
+export async function* readPeopleBatches(
+  client: Client,
+  file: InputFile,
+  asOf: Day,
+  canPrint: CanPrint,
+): AsyncGenerator<readonly PeopleOutcome[], void, undefined> {
   const mapped = new Set(Object.keys(client.people.columns).map(headerKey));
   const isKnown = (header: string) => columnForHeader(header) !== undefined || mapped.has(headerKey(header));
   let read: ((source: TableRow) => RowOutcome) | undefined;
   let dataRows = 0;
 
   for await (const batch of tableRows(file, isKnown)) {
+    let outcomes: PeopleOutcome[] = [];
     for (const source of batch.rows) {
       if (isBlank(source)) continue;
       if (read !== undefined) {
         dataRows++;
-        yield read(source);
+        outcomes.push(read(source));
+        // A workbook comes whole.
+        if (outcomes.length < mostAtOnce) continue;
+        yield outcomes;
+        outcomes = [];
         continue;
       }
       const header = withoutEmptyEnd(source.cells);
       const { plan, problems } = planColumns(client, file.name, header, source.row);
-      if (problems.length > 0) yield fileOutcome(problems);
-      if (plan === undefined) return;
+      if (problems.length > 0) outcomes.push(fileOutcome(problems));
+      if (plan === undefined) return yield outcomes;
       read = personReader({ client, file: file.name, columns: header.length, plan, asOf, canPrint });
     }
-    if (batch.problems.length > 0) yield fileOutcome(batch.problems);
+    if (batch.problems.length > 0) outcomes.push(fileOutcome(batch.problems));
+    yield outcomes;
     if (batch.problems.some((p) => p.severity === "stops")) return;
   }
-  if (read === undefined) yield fileOutcome([problem("incident/file-empty", { file: file.name })]);
-  else if (dataRows === 0) yield fileOutcome([problem("people/file-without-rows", { file: file.name })]);
+  if (read === undefined) yield [fileOutcome([problem("incident/file-empty", { file: file.name })])];
+  else if (dataRows === 0) yield [fileOutcome([problem("people/file-without-rows", { file: file.name })])];
 }
+
+const mostAtOnce = 2_000;
 
 function fileOutcome(problems: readonly Problem[]): PeopleOutcome {
   return { kind: "file", problems };

@@ -11,7 +11,7 @@ import type { PersonColumn } from "./person-column.ts";
 import { personKeys } from "./person-key.ts";
 import { isNoName, longestName, looksLikeNoName, looksReversed, personName } from "./person-name.ts";
 import { personStatus } from "./person-status.ts";
-import { plainText, scriptOf } from "./plain-text.ts";
+import { fontForScript, plainText, scriptOf } from "./plain-text.ts";
 import { postalAddress } from "./postal-address.ts";
 import { type Cells, cellReader } from "./row-cells.ts";
 import type { CanPrint, RowOutcome, SuppressReason } from "./row-outcome.ts";
@@ -42,7 +42,7 @@ export function personReader(context: RowContext): (source: TableRow) => RowOutc
     const { row } = source;
     const read = cellsOf(source);
     if (read.kind === "held") return { ...read, row };
-    const { cells } = read;
+    const { cells, isPlain } = read;
     const problems: Problem[] = [];
     const place = { file, row };
     const tell: Tell = (code, column, facts = {}) =>
@@ -50,22 +50,22 @@ export function personReader(context: RowContext): (source: TableRow) => RowOutc
 
     const id = idOf(cells, tell);
     const name = nameOf(cells, nameColumn, tell);
-    checkPrintable(cells, context.canPrint, tell);
+    if (!isPlain) checkPrintable(cells, context.canPrint, tell);
     const { address, jurisdiction, problems: addressProblems } = postalAddress(cells, place);
-    problems.push(...addressProblems);
+    if (addressProblems.length > 0) problems.push(...addressProblems);
 
     const dateOfBirth = dayOf(cells, "dateOfBirth", tell);
     const dateOfDeath = dayOf(cells, "dateOfDeath", tell);
-    const representative = plainText(cells.representative);
     const facts = {
       status: cells.status,
       dateOfBirth: dateOfBirth ?? undefined,
       dateOfDeath: dateOfDeath ?? undefined,
-      representative,
+      representative: cells.representative,
     };
     const { status, recipient, problems: statusProblems } = personStatus(facts, address.state, asOf, place);
     // A day that could not be read is told once; what follows from its absence would only confuse.
-    if (dateOfBirth !== null && dateOfDeath !== null) problems.push(...statusProblems);
+    if (statusProblems.length > 0 && dateOfBirth !== null && dateOfDeath !== null)
+      problems.push(...statusProblems);
 
     const { elements, unknownAt } = elementsOf(cells.dataElements);
     if (unknownAt.length > 0) {
@@ -79,7 +79,7 @@ export function personReader(context: RowContext): (source: TableRow) => RowOutc
       asOf,
       place,
     );
-    problems.push(...emailProblems);
+    if (emailProblems.length > 0) problems.push(...emailProblems);
     const language = languageOf(cells, client.languages, tell);
     const distinct = isConfirmedDistinct(cells, tell);
     const reason = suppressionOf(cells, asOf, tell);
@@ -90,33 +90,34 @@ export function personReader(context: RowContext): (source: TableRow) => RowOutc
       const warnings = problems.filter((p) => p.severity === "warns");
       return { kind: "suppressed", row, ...knownId, reason, jurisdiction, problems: warnings };
     }
-    if (name === undefined || problems.some((p) => p.severity !== "warns")) {
+    if (name === undefined || (problems.length > 0 && problems.some((p) => p.severity !== "warns"))) {
       return { kind: "held", row, ...knownId, jurisdiction, problems };
     }
-    const careOf = plainText(cells.careOf);
-    const individual: Individual = {
+    // Put together step by step: spreading an object a field was the dearest part of a row.
+    const individual: { -readonly [Field in keyof Individual]: Individual[Field] } = {
       client: client.id,
       id,
       name,
       status,
       recipient,
-      ...(careOf === "" ? {} : { careOf }),
       address,
       delivery: address.kind !== "unknown" ? "mail" : email === undefined ? "substitute" : "emailOnly",
       jurisdiction,
-      ...(dateOfBirth ? { dateOfBirth } : {}),
-      ...(dateOfDeath ? { dateOfDeath } : {}),
-      ...(email === undefined ? {} : { email }),
       language,
       dataElements: elements,
       source: place,
     };
-    return { kind: "person", row, individual, ...personKeys(individual, distinct), problems };
+    if (cells.careOf !== "") individual.careOf = cells.careOf;
+    if (dateOfBirth) individual.dateOfBirth = dateOfBirth;
+    if (dateOfDeath) individual.dateOfDeath = dateOfDeath;
+    if (email !== undefined) individual.email = email;
+    const { duplicateKey, possibleDuplicateKey } = personKeys(individual, distinct);
+    return { kind: "person", row, individual, duplicateKey, possibleDuplicateKey, problems };
   };
 }
 
 function idOf(cells: Cells, tell: Tell): string {
-  const id = plainText(cells.id);
+  const { id } = cells;
   if (id === "") tell("people/id-missing", "id");
   else if (/^\d(?:[.,]\d+)?E\+?\d+$/i.test(id)) tell("people/id-in-scientific-notation", "id");
   return id;
@@ -156,7 +157,11 @@ function checkPrintable(cells: Cells, canPrint: CanPrint, tell: Tell): void {
     const missing = new Set([...canPrint(text), ...canPrint(text.toUpperCase())]);
     if (missing.size === 0) continue;
     const [first] = missing;
-    tell("people/text-not-printable", column, { characters: missing.size, script: scriptOf(first) });
+    const script = scriptOf(first);
+    const font = fontForScript(script);
+    const facts = { characters: missing.size, script };
+    if (font === undefined) tell("people/text-not-printable", column, facts);
+    else tell("people/text-needs-font", column, { ...facts, font });
   }
 }
 
@@ -190,6 +195,7 @@ function languageOf(cells: Cells, offered: readonly string[], tell: Tell): strin
 }
 
 function isConfirmedDistinct(cells: Cells, tell: Tell): boolean {
+  if (cells.confirmedDistinct === "") return false;
   if (/^(?:y|yes|true|1|x)$/i.test(cells.confirmedDistinct)) return true;
   if (!/^(?:n|no|false|0|)$/i.test(cells.confirmedDistinct))
     tell("people/confirmed-distinct-unclear", "confirmedDistinct");

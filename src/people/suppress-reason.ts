@@ -1,4 +1,5 @@
 import { headerKey } from "./person-column.ts";
+import { remembered } from "./remembered.ts";
 import { type SuppressReason, suppressReasons } from "./row-outcome.ts";
 
 const aliases: Readonly<Record<SuppressReason, readonly string[]>> = {
@@ -29,7 +30,11 @@ const byAlias: ReadonlyMap<string, SuppressReason> = new Map(
 
 /** The reason that a cell names; undefined if it is empty or says no, `unknown` if it is none of ours. */
 export function suppressReasonIn(cell: string): SuppressReason | "unknown" | undefined {
+  return cell === "" ? undefined : reasonIn(cell);
+}
+
+const reasonIn = remembered(1_000, (cell): SuppressReason | "unknown" | undefined => {
   const key = headerKey(cell);
   if (key === "" || key === "no" || key === "none" || key === "false" || key === "0") return undefined;
   return byAlias.get(key) ?? "unknown";
-}
+});

@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.ts";
+
 /** States, the District, territories, freely associated states and military codes, as USPS writes them. */
 const stateNames: Readonly<Record<string, string>> = {
   AL: "ALABAMA",
@@ -71,6 +73,8 @@ const otherNames: Readonly<Record<string, string>> = {
   MICRONESIA: "FM",
 };
 
+const codes: ReadonlySet<string> = new Set(Object.keys(stateNames));
+
 const codeByName: ReadonlyMap<string, string> = new Map([
   ...Object.entries(stateNames).map(([code, name]) => [name, code] as const),
   ...Object.entries(otherNames),
@@ -85,13 +89,16 @@ const freelyAssociated = new Set(["FM", "MH", "PW"]);
 
 /** The two-letter code that a cell names, by code or by full name, or undefined. */
 export function stateIn(cell: string): string | undefined {
-  if (Object.hasOwn(stateNames, cell)) return cell;
-  const text = cell.toUpperCase().replace(/[.,]/g, " ").replace(/\s+/g, " ").trim();
-  if (Object.hasOwn(stateNames, text)) return text;
-  const letters = text.replaceAll(" ", "");
-  if (letters.length === 2 && Object.hasOwn(stateNames, letters)) return letters;
-  return codeByName.get(text);
+  return codes.has(cell) ? cell : cell === "" ? undefined : stateNamed(cell);
 }
+
+const stateNamed = remembered(1_000, (cell) => {
+  const text = cell.toUpperCase().replace(/[.,]/g, " ").replace(/\s+/g, " ").trim();
+  if (codes.has(text)) return text;
+  const letters = text.replaceAll(" ", "");
+  if (codes.has(letters)) return letters;
+  return codeByName.get(text);
+});
 
 export function stateKind(code: string): StateKind {
   return military.has(code) ? "military" : territories.has(code) ? "territory" : "state";

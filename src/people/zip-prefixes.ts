@@ -110,7 +110,8 @@ const prefixRanges: Readonly<Record<string, readonly PrefixRange[]>> = {
 /** True if the ZIP's first three digits are served in the state. */
 export function zipIsIn(zip: string, state: string): boolean {
   const prefix = Number(zip.slice(0, 3));
-  return (prefixRanges[state] ?? []).some(([first, last]) => first <= prefix && prefix <= last);
+  for (const [first, last] of prefixRanges[state] ?? []) if (first <= prefix && prefix <= last) return true;
+  return false;
 }
 
 /** The state's prefixes in words: `006-007, 009`. */

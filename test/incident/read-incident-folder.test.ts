@@ -59,9 +59,9 @@ test("everything that belongs to the folder is found, sorted, and nothing else",
     "clients/a/people.csv",
     "clients/a/people.xlsx",
   ]);
-  expect([...(folder?.pools ?? [])].map(([offer, file]) => [offer, file.name])).toEqual([
-    ["adult-24", "clients/a/codes/adult.csv"],
-  ]);
+  expect(
+    [...(folder?.pools ?? [])].map(([offer, files]) => [offer, ...files.map(({ name }) => name)]),
+  ).toEqual([["adult-24", "clients/a/codes/adult.csv"]]);
   expect(folder?.letterhead).toMatchObject({ kind: "png", bytes: new Uint8Array(png) });
   expect(value?.templateOverrides.map(({ client, template, text }) => [client, template, text])).toEqual([
     [null, "en/letter.md", "for all"],
@@ -408,6 +408,24 @@ describe("nothing outside the folder is read", () => {
     const { value, problems } = await read(readyFiles({ client: { offers } }));
     expect(told(problems)).toContain("incident/path-leaves-folder clients/a/client.json offers[0].pool");
     expect(value?.clients[0]?.pools.size).toBe(0);
+  });
+
+  test("files beside a pool add to it in the order of their numbers, unless another offer names them", async () => {
+    const names = ["10.csv", "2.CSV", "3.xlsx", "1.csv", "02.csv", "2.pdf", "x.csv", "4.csv"];
+    const beside = Object.fromEntries(
+      names.map((name) => [`clients/a/codes/adult.${name}`, "code\r\nB1\r\n"]),
+    );
+    const [offer] = ready.client.offers;
+    const offers = [offer, { ...offer, id: "minor-12", pool: "codes/adult.4.csv" }];
+    const { value, problems } = await read({ ...readyFiles({ client: { offers } }), ...beside });
+    const files = (id: string) => value?.clients[0]?.pools.get(id)?.map(({ name }) => name.split("/").at(-1));
+    expect(files("adult-24")).toEqual(["adult.csv", "adult.2.CSV", "adult.3.xlsx", "adult.10.csv"]);
+    expect(files("minor-12")).toEqual(["adult.4.csv"]);
+    expect(told(problems).filter((each) => each.startsWith("incident/pool-unused"))).toEqual(
+      ["02.csv", "1.csv", "2.pdf", "x.csv"].map(
+        (name) => `incident/pool-unused clients/a/codes/adult.${name}`,
+      ),
+    );
   });
 
   test("a letterhead's image likewise", async () => {
