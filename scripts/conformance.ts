@@ -11,12 +11,19 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parseDay } from "../src/calendar/index.ts";
 import { openLedger } from "../src/ledger/index.ts";
-import { compileLetter, proofLetter, type Stationery, singleLetter } from "../src/letter/index.ts";
+import {
+  compileLetter,
+  type GivenFonts,
+  proofLetter,
+  type Stationery,
+  singleLetter,
+} from "../src/letter/index.ts";
 import { letterOfPerson, ProblemTally, readInputs, takeCensus, takeInPeople } from "../src/mailing/index.ts";
 import type { Facets } from "../src/notice/index.ts";
 import type { Individual } from "../src/people/index.ts";
 import { letterOf, stationery } from "../test/letter/fixture/letters.ts";
 import { usualNotice } from "../test/letter/fixture/notice.ts";
+import { hanFont, inconsolata, liberation } from "../test/pdf/fixture/fonts.ts";
 import { transparentPng } from "../test/pdf/fixture/pictures.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -105,6 +112,46 @@ function makeAwkward(folder: string): ReadonlyMap<string, string> {
   return files;
 }
 
+/** Letters in fonts of a client's own, with a name in Han and a letterhead drawn as paths. */
+function makeBranded(folder: string): ReadonlyMap<string, string> {
+  const font = (name: string, bytes: Uint8Array) => ({ file: name, bytes });
+  const fallback = [font("han.ttf", hanFont())];
+  const sans = { regular: liberation.regular(), bold: liberation.bold(), italic: liberation.italic() };
+  const mono = font("mono.otf", inconsolata());
+  const fonts: Readonly<Record<string, GivenFonts>> = {
+    "TrueType of 2048 units": {
+      text: {
+        regular: font("r.ttf", sans.regular),
+        bold: font("b.ttf", sans.bold),
+        italic: font("i.ttf", sans.italic),
+      },
+      headings: { bold: font("b.ttf", sans.bold) },
+      fallback,
+    },
+    CFF: { text: { regular: mono, bold: mono, italic: mono }, fallback },
+  };
+  const image = new TextEncoder().encode(
+    '<svg viewBox="0 0 120 40"><circle cx="20" cy="20" r="18" fill="#1f6f5f"/><path d="M46 12h70v16h-70z" stroke="#fff"/></svg>',
+  );
+  const head = { lines: ["Harbor Valley Clinic"], colour: "#1f3a5f", image };
+  const letter = letterOf("BRANDED-1", {
+    recipientName: "王小明",
+    addressLines: ["王小明", "12 SAMPLE ST", "SPRINGFIELD TX 75001-0123"],
+  });
+  const files = new Map<string, string>();
+  for (const [kind, given] of Object.entries(fonts))
+    for (const print of ["normal", "large"] as const) {
+      const paper = { ...stationery, letterhead: head, fonts: given };
+      const { value, problems } = singleLetter(usualNotice(), paper, letter, { print });
+      if (value === undefined)
+        cannotJudge(`A branded letter cannot be made: ${problems.map(({ code }) => code).join(", ")}`);
+      const name = `branded-${files.size}.pdf`;
+      writeFileSync(join(folder, name), value.pdf);
+      files.set(name, `branded: ${kind}, a name in Han, SVG letterhead, ${print} size`);
+    }
+  return files;
+}
+
 // A letter without tags or output intent: what passes it is no judge.
 const control = "control: a letter of the print stream, which must fail";
 
@@ -122,6 +169,7 @@ const classes = veraPdf();
 const files = new Map([
   ...(await makeLetters(folder)),
   ...makeAwkward(folder),
+  ...makeBranded(folder),
   [makeControl(folder), control],
 ]);
 const words = ["-cp", classes, join(judge, "Judge.java"), profiles.join(",")];

@@ -1,6 +1,8 @@
-import { type ByteSink, face, pdfNumber, type ShapedWord, shapeWord } from "../pdf/index.ts";
+import { type ByteSink, type Face, face, pdfNumber, type ShapedWord, shapeWord } from "../pdf/index.ts";
 import { type Area, alwaysShows, type EnvelopeProfile } from "./envelope.ts";
+import { intelligentMailMark, placeInWindow } from "./intelligent-mail-mark.ts";
 import { pageDesign as design } from "./page-design.ts";
+import { ourTypefaces } from "./typefaces.ts";
 
 /** Lines of an address with their place on the page: points from the left and top edges. */
 export type AddressBlock = {
@@ -12,6 +14,8 @@ export type AddressBlock = {
   readonly lines: readonly (readonly ShapedWord[])[];
   /** The ink of all lines. */
   readonly area: Area;
+  /** Where an Intelligent Mail barcode stands below the lines; absent if none was asked for, or has no room. */
+  readonly intelligentMail?: Area;
 };
 export type Misfit = { readonly misfit: "wide" | "tall"; readonly points: number; readonly room: number };
 
@@ -44,19 +48,31 @@ type SetLines = {
   readonly last: number;
 };
 
-function setLines(texts: readonly (readonly string[])[]): SetLines {
-  const sans = face("sans");
-  const space = sans.space;
+/** A word in the first of the faces that has all its letters. */
+function shapedIn(faces: readonly Face[], word: string): ShapedWord {
+  const ready = shapeWord(faces[0] as Face, word);
+  if (ready.missing.length === 0) return ready;
+  for (let at = 1; at < faces.length; at++) {
+    const other = shapeWord(faces[at] as Face, word);
+    if (other.missing.length === 0) return other;
+  }
+  return ready;
+}
+
+function setLines(texts: readonly (readonly string[])[], faces: readonly Face[]): SetLines {
   let widest = 0;
   let first = 0;
   let last = 0;
   const lines = texts.map((words, index) => {
     const shaped: ShapedWord[] = [];
-    let width = -space;
+    let width = 0;
+    // The space after a word is in its own face.
+    let space = 0;
     for (const word of words) {
-      const ready = shapeWord(sans, word);
+      const ready = shapedIn(faces, word);
       shaped.push(ready);
-      width += ready.width + space;
+      width += space + ready.width;
+      space = ready.face.space;
       if (index === 0) first = Math.max(first, ready.top);
       if (index === texts.length - 1) last = Math.max(last, -ready.bottom);
     }
@@ -89,8 +105,9 @@ function firstFit(
   texts: readonly (readonly string[])[],
   options: readonly Trial[],
   room: Area,
+  faces: readonly Face[],
 ): AddressBlock | Misfit {
-  const set = setLines(texts);
+  const set = setLines(texts, faces);
   const { capHeight } = face("sans");
   let result: AddressBlock | Misfit = { misfit: "tall", points: 0, room: 0 };
   for (const option of options) {
@@ -100,32 +117,46 @@ function firstFit(
   return result;
 }
 
-const rooms = new WeakMap<EnvelopeProfile, { readonly upper: Area; readonly lower: Area }>();
+type Rooms = {
+  readonly upper: Area;
+  readonly lower: Area;
+  /** The lower one above an Intelligent Mail barcode, and its place; undefined where none fits. */
+  readonly barred: { readonly room: Area; readonly place: Area } | undefined;
+};
+const rooms = new WeakMap<EnvelopeProfile, Rooms>();
 
-function roomsOf(profile: EnvelopeProfile): { readonly upper: Area; readonly lower: Area } {
+function roomsOf(profile: EnvelopeProfile): Rooms {
   let found = rooms.get(profile);
   if (found === undefined) {
+    const lower = alwaysShows(profile, profile.addressWindow);
+    const place = placeInWindow(profile);
+    const bottom = place === undefined ? 0 : place.top - intelligentMailMark.clearAbove;
     found = {
       upper: alwaysShows(profile, profile.returnWindow),
-      lower: alwaysShows(profile, profile.addressWindow),
+      lower,
+      barred: place === undefined ? undefined : { room: { ...lower, bottom }, place },
     };
     rooms.set(profile, found);
   }
   return found;
 }
 
-function widthOf(words: readonly string[]): number {
-  return setLines([words]).width;
+function widthOf(words: readonly string[], faces: readonly Face[]): number {
+  return setLines([words], faces).width;
 }
 
 /** A line that is too wide (thousandths of an em) as two, divided between words where the wider is narrowest. */
-function folded(words: readonly string[], widest: number): readonly (readonly string[])[] {
-  if (words.length < 2 || widthOf(words) <= widest) return [words];
+function folded(
+  words: readonly string[],
+  widest: number,
+  faces: readonly Face[],
+): readonly (readonly string[])[] {
+  if (words.length < 2 || widthOf(words, faces) <= widest) return [words];
   let best: readonly (readonly string[])[] = [words];
   let least = Number.POSITIVE_INFINITY;
   for (let at = 1; at < words.length; at++) {
     const halves = [words.slice(0, at), words.slice(at)];
-    const wider = Math.max(...halves.map(widthOf));
+    const wider = Math.max(...halves.map((half) => widthOf(half, faces)));
     if (wider < least) {
       least = wider;
       best = halves;
@@ -137,20 +168,34 @@ function folded(words: readonly string[], widest: number): readonly (readonly st
 /**
  * Sets the recipient's address so that all of it shows at every position of the sheet: in line with
  * the letter's text if it fits, else further left, else smaller, never under 8 points; a line too wide even
- * then (a name of sixty letters) takes two. Lines are given as words.
+ * then (a name of sixty letters) takes two. Lines are given as words. With `barred` it leaves room for an
+ * Intelligent Mail barcode below, unless the address has none to spare.
  */
 export function placeAddress(
   lines: readonly (readonly string[])[],
   profile: EnvelopeProfile,
+  barred = false,
+  faces: readonly Face[] = ourTypefaces.address,
 ): AddressBlock | Misfit {
-  const room = roomsOf(profile).lower;
-  const placed = firstFit(lines, addressTrials, room);
+  const { lower, barred: above } = roomsOf(profile);
+  if (!barred || above === undefined) return placeIn(lines, lower, faces);
+  const placed = placeIn(lines, above.room, faces);
+  return "lines" in placed ? { ...placed, intelligentMail: above.place } : placeIn(lines, lower, faces);
+}
+
+function placeIn(
+  lines: readonly (readonly string[])[],
+  room: Area,
+  faces: readonly Face[],
+): AddressBlock | Misfit {
+  const placed = firstFit(lines, addressTrials, room, faces);
   if ("lines" in placed || placed.misfit !== "wide") return placed;
   const widest = ((room.right - address.farLeft) / address.smallest) * 1000;
   const again = firstFit(
-    lines.flatMap((words) => folded(words, widest)),
+    lines.flatMap((words) => folded(words, widest, faces)),
     addressTrials,
     room,
+    faces,
   );
   return "lines" in again ? again : placed;
 }
@@ -164,14 +209,15 @@ export function placeReturnAddress(
     lines.map((line) => line.split(" ").filter((word) => word !== "")),
     returnTrials,
     roomsOf(profile).upper,
+    ourTypefaces.address,
   );
 }
 
 /** Writes the block as text, line under line, words divided by spaces. */
 export function putAddress(out: ByteSink, block: AddressBlock): void {
-  const { resource } = face("sans");
+  let current = block.lines[0]?.[0]?.face ?? face("sans");
   out.ascii(
-    `BT/${resource} ${block.size} Tf ${pdfNumber(block.x)} ${pdfNumber(design.height - block.baseline)} Td[(`,
+    `BT/${current.resource} ${block.size} Tf ${pdfNumber(block.x)} ${pdfNumber(design.height - block.baseline)} Td[(`,
   );
   const down = `)]TJ 0 ${pdfNumber(-block.leading)} Td[(`;
   block.lines.forEach((words, index) => {
@@ -179,6 +225,10 @@ export function putAddress(out: ByteSink, block: AddressBlock): void {
     for (let at = 0; at < words.length; at++) {
       if (at > 0) out.byte(0x20);
       const word = words[at] as ShapedWord;
+      if (word.face !== current) {
+        current = word.face;
+        out.ascii(`)]TJ/${current.resource} ${block.size} Tf[(`);
+      }
       out.put(word.bytes, word.from, word.to);
     }
   });

@@ -61,13 +61,24 @@ function boxOf(
   const pieces: Piece[] = [];
   let width = 0;
   let space = 0;
-  for (const { style, text } of drafts) {
-    const word = shapeWord(style.face, text);
-    pieces.push({ style, text, word });
-    width += (word.width * style.size) / 1000;
-    space = style.space;
+  for (const draft of drafts) {
+    const piece = pieceOf(draft.style, draft.text);
+    pieces.push(piece);
+    width += (piece.word.width * piece.style.size) / 1000;
+    space = piece.style.space;
   }
   return { kind: "box", pieces, width, space: after.spaced ? space : 0, endsLine: after.endsLine };
+}
+
+/** Shapes letters in the first of the style's faces that has them all; whole, so that no name is set in two. */
+function pieceOf(style: PrintStyle, text: string): Piece {
+  const word = shapeWord(style.face, text);
+  if (word.missing.length === 0 || style.others.length === 0) return { style, text, word };
+  for (const other of style.others) {
+    const again = shapeWord(other.face, text);
+    if (again.missing.length === 0) return { style: other, text, word: again };
+  }
+  return { style, text, word };
 }
 
 /** A word too long for any line, cut where it must be. */
@@ -77,7 +88,7 @@ function divided(drafts: readonly Draft[], measure: number): Draft[][] {
   let width = 0;
   for (const { style, text } of drafts)
     for (const char of text) {
-      const wide = (shapeWord(style.face, char).width * style.size) / 1000;
+      const wide = (pieceOf(style, char).word.width * style.size) / 1000;
       if (part.length > 0 && width + wide > measure) {
         parts.push(part);
         part = [];

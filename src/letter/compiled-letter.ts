@@ -1,16 +1,19 @@
 import { createHash } from "node:crypto";
-import { type FieldName, fieldNames, type Notice } from "../notice/index.ts";
+import { type Block, type FieldName, fieldNames, type Notice } from "../notice/index.ts";
 import { canPrint, type Face, face, faceNames, type SharedForm } from "../pdf/index.ts";
 import { type Problem, problem, type Read } from "../problem/index.ts";
-import { Drawing } from "./drawing.ts";
+import { Drawing, type Ink } from "./drawing.ts";
 import { type EnvelopeProfile, envelopeProfiles } from "./envelope.ts";
 import { flow } from "./flow.ts";
 import type { FlowRow } from "./flow-row.ts";
+import { fontsFor } from "./font-styles.ts";
 import { drawDraftMark, drawLetterhead, drawReturnAddress, readableColour } from "./letterhead.ts";
+import { pageProblems } from "./letterhead-page.ts";
 import { layoutVersion, pageDesign } from "./page-design.ts";
 import { exposed, type PagePlan } from "./page-plan.ts";
 import type { SlottedParagraph } from "./paragraph.ts";
 import type { Stationery } from "./stationery.ts";
+import { readTypefaces, type Typefaces } from "./typefaces.ts";
 
 /** A notice laid out on its stationery, as far as it is the same for everyone. Made once per variant, used by any number of streams. */
 export type CompiledLetter = {
@@ -30,6 +33,8 @@ export type CompiledLetter = {
   readonly draftMark: SharedForm | undefined;
   /** What the foot of a page says, with {page} and {pages}. */
   readonly pageOf: string;
+  /** What its text is set in. */
+  readonly typefaces: Typefaces;
   /** Faces that a letter's own text is set in. */
   readonly faces: readonly Face[];
   /** Pages by line counts; grows as letters are laid out. */
@@ -41,20 +46,89 @@ export const smallestNoticeType: number = Math.min(pageDesign.body.size, pageDes
 
 /**
  * Lays a notice out once for all its letters. Problems: letterhead or return address that do not
- * fit or would show, text that the fonts cannot print. The value can be used for a proof even then.
+ * fit or would show, text that the fonts cannot print. The value can be used for a proof even then. Its
+ * lines are laid out when they are first asked for.
  */
 export function compileLetter(notice: Notice, stationery: Stationery): Read<CompiledLetter> {
   const profile = envelopeProfiles[stationery.envelope];
   const { variant } = notice;
-  const front = new Drawing();
-  const found: Problem[] = [];
-  if (stationery.letterhead !== undefined) found.push(...drawLetterhead(front, stationery.letterhead));
-  found.push(...drawReturnAddress(front, stationery, profile));
-  found.push(...unprintable(notice, stationery));
+  const { value: typefaces, problems: found } = fontsFor(notice, stationery);
+  const { front, ink, misfits } = frontOf(stationery, profile, typefaces);
+  found.push(...misfits);
+  found.push(...unprintable(notice, stationery, typefaces));
   const problems: Problem[] = found.map((p) => ({ ...p, where: { ...p.where, variant } }));
-  problems.push(...exposed(front.ink, profile, variant));
+  problems.push(...exposed(ink, profile, variant));
 
-  const rows = flow(notice, readableColour(stationery.letterhead?.colour ?? "#000000"));
+  let draftMark: SharedForm | undefined;
+  if (stationery.draft) {
+    const drawing = new Drawing();
+    drawDraftMark(drawing);
+    problems.push(...exposed(drawing.ink, profile, variant));
+    draftMark = drawing.form();
+  }
+  // The lines are most of the work, and whoever only asks for the hash or the problems needs none.
+  let lines: Lines | undefined;
+  const laidOut = (): Lines => {
+    lines ??= linesOf(notice, stationery, typefaces);
+    return lines;
+  };
+  const value: CompiledLetter = {
+    variant,
+    language: notice.language,
+    title: notice.title,
+    get fields() {
+      return laidOut().fields;
+    },
+    hash: hashOf(notice, stationery),
+    duplex: stationery.duplex,
+    sheetMark: stationery.sheetMark === true,
+    profile,
+    get rows() {
+      return laidOut().rows;
+    },
+    get slotted() {
+      return laidOut().slotted;
+    },
+    front,
+    draftMark,
+    pageOf: notice.pageOf,
+    typefaces,
+    get faces() {
+      return laidOut().faces;
+    },
+    plans: new Map(),
+  };
+  return { value, problems };
+}
+
+type Front = {
+  readonly front: SharedForm;
+  readonly ink: readonly Ink[];
+  readonly misfits: readonly Problem[];
+};
+
+// All letters of a client are on the same paper.
+const fronts = new WeakMap<Stationery, Front>();
+
+function frontOf(stationery: Stationery, profile: EnvelopeProfile, typefaces: Typefaces): Front {
+  const { letterhead } = stationery;
+  let known = fronts.get(stationery);
+  if (known === undefined) {
+    const drawing = new Drawing();
+    const misfits: Problem[] = [];
+    if (letterhead !== undefined) misfits.push(...drawLetterhead(drawing, letterhead, typefaces));
+    if (letterhead?.page !== undefined) misfits.push(...pageProblems(letterhead.page, profile));
+    misfits.push(...drawReturnAddress(drawing, stationery, profile));
+    known = { front: drawing.form(), ink: drawing.ink, misfits };
+    fronts.set(stationery, known);
+  }
+  return known;
+}
+
+type Lines = Pick<CompiledLetter, "rows" | "slotted" | "fields" | "faces">;
+
+function linesOf(notice: Notice, stationery: Stationery, typefaces: Typefaces): Lines {
+  const rows = flow(notice, readableColour(stationery.letterhead?.colour ?? "#000000"), typefaces);
   const slotted = rows.flatMap((row) =>
     row.cells.flatMap(({ paragraph }) => (paragraph.kind === "slotted" ? [paragraph] : [])),
   );
@@ -66,56 +140,51 @@ export function compileLetter(notice: Notice, stationery: Stationery): Read<Comp
       else
         for (const part of word.parts) {
           faces.add(part.style.face);
+          // What a name may be set in instead; fonts for other scripts are embedded when they occur.
+          for (const { face: behind } of part.style.others)
+            if (!typefaces.others.includes(behind)) faces.add(behind);
           if (part.kind === "field") fields.add(part.field);
         }
     }
-  let draftMark: SharedForm | undefined;
-  if (stationery.draft) {
-    const drawing = new Drawing();
-    drawDraftMark(drawing);
-    problems.push(...exposed(drawing.ink, profile, variant));
-    draftMark = drawing.form();
-  }
-  const value: CompiledLetter = {
-    variant,
-    language: notice.language,
-    title: notice.title,
-    fields: fieldNames.filter((name) => fields.has(name)),
-    hash: hashOf(notice, stationery),
-    duplex: stationery.duplex,
-    sheetMark: stationery.sheetMark === true,
-    profile,
-    rows,
-    slotted,
-    front: front.form(),
-    draftMark,
-    pageOf: notice.pageOf,
-    faces: [...faces],
-    plans: new Map(),
-  };
-  return { value, problems };
+  return { rows, slotted, fields: fieldNames.filter((name) => fields.has(name)), faces: [...faces] };
 }
 
-function unprintable(notice: Notice, stationery: Stationery): readonly Problem[] {
-  // Everything that is text in the notice, wherever it stands; white space is laid out, not printed.
-  const texts = [
-    notice.date,
-    notice.pageOf,
-    ...stationery.returnAddress,
-    ...(stationery.letterhead?.lines ?? []),
-  ];
-  const collect = (value: unknown): void => {
-    if (Array.isArray(value)) for (const part of value) collect(part);
-    else if (typeof value === "object" && value !== null) {
-      if ("kind" in value && value.kind === "text" && "text" in value && typeof value.text === "string")
-        texts.push(value.text);
-      else for (const part of Object.values(value)) collect(part);
-    }
-  };
-  collect(notice.blocks);
-  const missing = canPrint(texts.join(" ").replace(/[\s\u00ad]+/g, " "));
+// Variants share most of their blocks; what prints depends on the fonts behind ours.
+const printableBlocks = new WeakMap<Typefaces, WeakSet<Block>>();
+
+function isPrintable(block: Block, typefaces: Typefaces): boolean {
+  let known = printableBlocks.get(typefaces);
+  if (known === undefined) {
+    known = new WeakSet();
+    printableBlocks.set(typefaces, known);
+  }
+  if (known.has(block)) return true;
+  const printable = missingFrom(textsOf(block), typefaces).length === 0;
+  if (printable) known.add(block);
+  return printable;
+}
+
+function unprintable(notice: Notice, stationery: Stationery, typefaces: Typefaces): readonly Problem[] {
+  const { blocks, date, pageOf } = notice;
+  const around = [date, pageOf, ...stationery.returnAddress, ...(stationery.letterhead?.lines ?? [])];
+  const doubtful = blocks.filter((block) => !isPrintable(block, typefaces));
+  const missing = missingFrom([...around, ...doubtful.flatMap(textsOf)], typefaces);
   if (missing.length === 0) return [];
   return [problem("letter/text-cannot-be-printed", {}, { characters: codePoints(missing) })];
+}
+
+/** White space is laid out, not printed. */
+function missingFrom(texts: readonly string[], { others }: Typefaces): readonly string[] {
+  return canPrint(texts.join(" ").replace(/[\s\u00ad]+/g, " "), others);
+}
+
+/** Everything that is text in a part of a notice, wherever it stands. */
+function textsOf(part: unknown): readonly string[] {
+  if (Array.isArray(part)) return part.flatMap(textsOf);
+  if (typeof part !== "object" || part === null) return [];
+  if ("kind" in part && part.kind === "text" && "text" in part && typeof part.text === "string")
+    return [part.text];
+  return Object.values(part).flatMap(textsOf);
 }
 
 /** Characters as U+XXXX, so that an invisible one can be named. */
@@ -126,7 +195,7 @@ export function codePoints(characters: readonly string[]): string {
 }
 
 function hashOf(notice: Notice, stationery: Stationery): string {
-  const { letterhead, returnAddress, envelope, duplex, sheetMark } = stationery;
+  const { letterhead, returnAddress, envelope, duplex, sheetMark, intelligentMail } = stationery;
   const image =
     letterhead?.image === undefined ? "" : createHash("sha256").update(letterhead.image).digest("hex");
   // Not the DRAFT mark: what is approved is the letter that the draft shows.
@@ -134,11 +203,14 @@ function hashOf(notice: Notice, stationery: Stationery): string {
     layoutVersion,
     notice.hash,
     { image, lines: letterhead?.lines ?? [], colour: letterhead?.colour ?? "" },
+    ...(letterhead?.page === undefined ? [] : [letterhead.page.hash]),
     returnAddress,
     envelope,
     duplex,
     ...(sheetMark === true ? ["sheet mark"] : []),
+    ...(intelligentMail === true ? ["intelligent mail"] : []),
     faceNames.map((name) => face(name).hash),
+    ...(stationery.fonts === undefined ? [] : [readTypefaces(stationery.fonts).value.hashes]),
   ];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }

@@ -2,9 +2,9 @@ import type { FieldName } from "../notice/index.ts";
 import type { Box } from "./box.ts";
 import type { Cell } from "./flow-row.ts";
 import { type ForeignPhrase, labelReader, segmentsOf } from "./line-segments.ts";
-import type { Placed } from "./page-plan.ts";
 import type { PlacedSlab } from "./paginate.ts";
 import { boxesByLine, type Paragraph } from "./paragraph.ts";
+import type { Placed } from "./place-rows.ts";
 import type { Stretch, TaggedDrawing } from "./tagged-drawing.ts";
 
 export type LetterValues = ReadonlyMap<FieldName, readonly string[]>;

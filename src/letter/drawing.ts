@@ -1,8 +1,11 @@
 import {
   ByteSink,
   type Face,
-  face,
+  type Graphic,
+  graphicOperators,
   type ImageObject,
+  neededBy,
+  type PageForm,
   pdfNumber,
   type SharedForm,
   sharedForm,
@@ -23,6 +26,7 @@ export class Drawing {
   readonly #out = new ByteSink();
   readonly #faces = new Map<Face, Set<number>>();
   readonly #images: ImageObject[] = [];
+  readonly #pages: PageForm[] = [];
   readonly ink: Ink[] = [];
 
   get empty(): boolean {
@@ -42,7 +46,7 @@ export class Drawing {
   /** The return address, or a recipient's in a proof. */
   address(block: AddressBlock): void {
     putAddress(this.#out, block);
-    for (const words of block.lines) for (const word of words) this.#use(face("sans"), word.rare);
+    for (const words of block.lines) for (const word of words) this.#use(word.face, word.rare);
     this.ink.push({ what: "return", area: block.area });
   }
 
@@ -60,12 +64,15 @@ export class Drawing {
     this.ink.push({ what, area });
   }
 
-  image(image: ImageObject, area: Area): void {
+  /** A picture, filling its area; `painted`, if given, is where it has ink, else it is taken to have it everywhere. */
+  graphic(graphic: Graphic, area: Area, painted: readonly Area[] = [area]): void {
     const { left, top, right, bottom } = area;
-    const matrix = `${pdfNumber(right - left)} 0 0 ${pdfNumber(bottom - top)} ${pdfNumber(left)}`;
-    this.#out.ascii(`q ${matrix} ${pdfNumber(design.height - bottom)} cm/${image.name} Do Q\n`);
-    this.#images.push(image);
-    this.ink.push({ what: "letterhead", area });
+    const at = { x: left, y: design.height - bottom, width: right - left, height: bottom - top };
+    this.#out.ascii(graphicOperators(graphic, at));
+    const { images, pages } = neededBy(graphic);
+    this.#images.push(...images);
+    this.#pages.push(...pages);
+    for (const inked of painted) this.ink.push({ what: "letterhead", area: inked });
   }
 
   /** Path operators, which must restore what they change; marked as no part of the text. */
@@ -80,10 +87,12 @@ export class Drawing {
       box: [0, 0, design.width, design.height],
       faces: [...this.#faces].map(([used, rare]) => ({ face: used, rare: [...rare] })),
       images: [...this.#images],
+      pages: [...this.#pages],
     });
     this.#out.clear();
     this.#faces.clear();
     this.#images.length = 0;
+    this.#pages.length = 0;
     return form;
   }
 }

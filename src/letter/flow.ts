@@ -1,11 +1,12 @@
-import type { Block, Notice } from "../notice/index.ts";
+import type { Block, Inline, Notice } from "../notice/index.ts";
 import { baselineOf, type FlowRow, plainRow } from "./flow-row.ts";
 import { type PageDesign, pageDesign } from "./page-design.ts";
-import { paragraph } from "./paragraph.ts";
+import { type Paragraph, paragraph } from "./paragraph.ts";
 import type { Part } from "./part.ts";
 import { printStyle } from "./print-style.ts";
 import { stackedTable } from "./stacked-table.ts";
 import { isWide, tableRows } from "./table-rows.ts";
+import { ourTypefaces, type Typefaces } from "./typefaces.ts";
 import { runsOf, type Voice } from "./voice.ts";
 
 /** How blocks are set: in which measures and colour, and what they stand in. */
@@ -13,13 +14,19 @@ type Setting = {
   readonly design: PageDesign;
   /** The headings'. */
   readonly colour: string;
+  readonly typefaces: Typefaces;
   readonly within?: Part;
   /** The space below the last paragraphs, in points. */
   readonly after?: number;
 };
 
 /** The rows of a notice in reading order: the date, then its blocks. `colour` is the headings'. */
-export function flow(notice: Notice, colour: string, design: PageDesign = pageDesign): readonly FlowRow[] {
+export function flow(
+  notice: Notice,
+  colour: string,
+  typefaces: Typefaces = ourTypefaces,
+  design: PageDesign = pageDesign,
+): readonly FlowRow[] {
   const rows: FlowRow[] = [];
   const date: Block = {
     kind: "paragraph",
@@ -30,10 +37,17 @@ export function flow(notice: Notice, colour: string, design: PageDesign = pageDe
   // A template may set the date itself, as its first paragraph.
   const first = notice.blocks[0];
   const dated = first?.kind === "paragraph" && textOf(first) === notice.date;
-  const setting = { design, colour };
+  const setting = { design, colour, typefaces };
   pushBlocks(rows, [dated ? first : date], design.left, { ...setting, after: design.body.after + 5 });
   pushBlocks(rows, dated ? notice.blocks.slice(1) : notice.blocks, design.left, setting);
   return keptTogether(rows);
+}
+
+/** The rows of blocks by themselves, in reading order: of a page that is no notice. */
+export function blockRows(blocks: readonly Block[], colour: string, design: PageDesign): readonly FlowRow[] {
+  const rows: FlowRow[] = [];
+  pushBlocks(rows, blocks, design.left, { design, colour, typefaces: ourTypefaces });
+  return rows;
 }
 
 function textOf(block: Extract<Block, { kind: "paragraph" }>): string {
@@ -43,9 +57,39 @@ function textOf(block: Extract<Block, { kind: "paragraph" }>): string {
     .trim();
 }
 
+// Variants share most of their blocks.
+const knownParagraphs = new WeakMap<Typefaces, WeakMap<readonly Inline[], Map<string, Paragraph>>>();
+
+/** A block's text as a paragraph, laid out once for all notices that hold the very same block. */
+function paragraphIn(inlines: readonly Inline[], voice: Voice, measure: number): Paragraph {
+  let inFaces = knownParagraphs.get(voice.typefaces);
+  if (inFaces === undefined) {
+    inFaces = new WeakMap();
+    knownParagraphs.set(voice.typefaces, inFaces);
+  }
+  let known = inFaces.get(inlines);
+  if (known === undefined) {
+    known = new Map();
+    inFaces.set(inlines, known);
+  }
+  const key = `${voice.family} ${voice.size} ${voice.colour} ${voice.bold} ${measure}`;
+  let laidOut = known.get(key);
+  if (laidOut === undefined) {
+    laidOut = paragraph(runsOf(inlines, voice), measure);
+    known.set(key, laidOut);
+  }
+  return laidOut;
+}
+
 function pushBlocks(rows: FlowRow[], blocks: readonly Block[], left: number, setting: Setting): void {
-  const { design, colour, within } = setting;
-  const bodyVoice: Voice = { family: "serif", size: design.body.size, colour: "#000000", bold: false };
+  const { design, colour, typefaces, within } = setting;
+  const bodyVoice: Voice = {
+    family: "serif",
+    size: design.body.size,
+    colour: "#000000",
+    bold: false,
+    typefaces,
+  };
   const measure = design.right - left;
   let startsPage = false;
   for (const [index, block] of blocks.entries()) {
@@ -58,13 +102,14 @@ function pushBlocks(rows: FlowRow[], blocks: readonly Block[], left: number, set
           size,
           colour: block.level === 3 ? "#000000" : colour,
           bold: true,
+          typefaces,
         };
         rows.push({
           ...plainRow,
           cells: [
             {
               x: left,
-              paragraph: paragraph(runsOf(block.inlines, voice), measure),
+              paragraph: paragraphIn(block.inlines, voice, measure),
               part: { role: `H${block.level}`, within },
             },
           ],
@@ -83,7 +128,7 @@ function pushBlocks(rows: FlowRow[], blocks: readonly Block[], left: number, set
           cells: [
             {
               x: left,
-              paragraph: paragraph(runsOf(block.inlines, bodyVoice), measure),
+              paragraph: paragraphIn(block.inlines, bodyVoice, measure),
               part: { role: "P", within },
             },
           ],
@@ -100,14 +145,14 @@ function pushBlocks(rows: FlowRow[], blocks: readonly Block[], left: number, set
         pushList(rows, block, left, setting);
         break;
       case "table":
-        if (design.table.stackWide && isWide(block, measure, design)) {
+        if (design.table.stackWide && isWide(block, measure, typefaces, design)) {
           const stacked = rows.length;
           pushBlocks(rows, stackedTable(block), left, setting);
           // What was one row of the table is read as one.
           for (const [at, row] of rows.entries()) if (at >= stacked) rows[at] = { ...row, divisible: false };
           break;
         }
-        rows.push(...tableRows(block, left, design, within));
+        rows.push(...tableRows(block, left, typefaces, design, within));
         break;
       case "signature":
         rows.push({
@@ -139,10 +184,10 @@ function pushList(
   left: number,
   setting: Setting,
 ): void {
-  const { design, within } = setting;
+  const { design, typefaces, within } = setting;
   const { indent, after } = design.list;
   const of: Part = { role: "L", within, numbering: list.ordered ? "Decimal" : "Disc" };
-  const style = printStyle("serif", design.body.size);
+  const style = printStyle(typefaces.of("serif"), design.body.size);
   const hang = list.ordered && list.items.length > 9 ? indent + 6 : indent;
   list.items.forEach((item, index) => {
     const from = rows.length;

@@ -7,8 +7,16 @@
 export { canPrint } from "../pdf/index.ts";
 export { addressLineWidth } from "./address-line-width.ts";
 export { type CompiledLetter, compileLetter, smallestNoticeType } from "./compiled-letter.ts";
-export { type EnvelopeName, type EnvelopeProfile, envelopeProfiles, guardArea } from "./envelope.ts";
-export { type Letter, type LetterSize, measureLetter } from "./lay-out-letter.ts";
+export {
+  alwaysShownArea,
+  type EnvelopeName,
+  type EnvelopeProfile,
+  envelopeProfiles,
+  guardArea,
+} from "./envelope.ts";
+export { intelligentMailMark, intelligentMailPlace } from "./intelligent-mail-mark.ts";
+export { hasRoomForIntelligentMail, type Letter, type LetterSize, measureLetter } from "./lay-out-letter.ts";
+export { type LetterheadPage, readLetterheadPage } from "./letterhead-page.ts";
 export type { ForeignPhrase } from "./line-segments.ts";
 export { plainLetter } from "./plain-letter.ts";
 export {
@@ -21,6 +29,7 @@ export {
   type StreamAbout,
 } from "./print-stream.ts";
 export { type ProofLetters, proofLetter, proofLetters } from "./proof-letter.ts";
+export { type RecordPage, recordPage } from "./record-page.ts";
 export { sheetMark, sheetMarkText } from "./sheet-mark.ts";
 export { type SingleLetter, type SingleLetterOptions, singleLetter } from "./single-letter.ts";
 export type { Letterhead, Stationery } from "./stationery.ts";
@@ -33,3 +42,10 @@ export {
   indexRow,
   type StreamIndex,
 } from "./stream-index.ts";
+export {
+  canPrintWith,
+  type FallbackFont,
+  type GivenFont,
+  type GivenFonts,
+  readTypefaces,
+} from "./typefaces.ts";

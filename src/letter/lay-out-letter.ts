@@ -2,8 +2,11 @@ import type { FieldName, Fields } from "../notice/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 import { type AddressBlock, placeAddress } from "./address-block.ts";
 import { type CompiledLetter, codePoints } from "./compiled-letter.ts";
+import { envelopeProfiles } from "./envelope.ts";
 import { type PagePlan, planPages } from "./page-plan.ts";
 import { type WrappedParagraph, wrap } from "./paragraph.ts";
+import type { Stationery } from "./stationery.ts";
+import { readTypefaces } from "./typefaces.ts";
 import { valueWords } from "./value-words.ts";
 
 /** One person's letter: everything in it that is not the variant's. */
@@ -13,6 +16,8 @@ export type Letter = {
   /** As on the envelope, top to bottom: two to five lines, in NFC. */
   readonly addressLines: readonly string[];
   readonly fields: Fields;
+  /** Digits of the Intelligent Mail barcode; empty: its room is left free (a draft); absent: the letter has none. */
+  readonly intelligentMail?: string;
 };
 
 /** How long a letter is. A blank back page counts as a page. */
@@ -41,7 +46,7 @@ export function layOutLetter(compiled: CompiledLetter, letter: Letter): LaidOutL
   const values = new Map<FieldName, readonly string[]>();
   for (const field of compiled.fields) {
     const given = field === "pieceId" ? (letter.fields.pieceId ?? letter.pieceId) : letter.fields[field];
-    const { words, missing } = valueWords(given ?? "");
+    const { words, missing } = valueWords(given ?? "", compiled.typefaces.others);
     // A person may have nothing but a name exposed: an empty list is true; an empty name or code is not.
     if (given === undefined || (words.length === 0 && field !== "dataElements"))
       problems.push(problem("letter/field-missing", where, { field }));
@@ -85,7 +90,7 @@ function checkedAddress(
   const where = { variant: compiled.variant, piece: letter.pieceId };
   const lines: (readonly string[])[] = [];
   for (const line of letter.addressLines) {
-    const { words, missing } = valueWords(line);
+    const { words, missing } = valueWords(line, compiled.typefaces.others);
     if (words.length > 0) lines.push(words);
     if (missing.length === 0) continue;
     const facts = { field: `address line ${lines.length}`, characters: codePoints(missing) };
@@ -98,12 +103,33 @@ function checkedAddress(
     problems.push(problem("letter/name-cannot-be-printed", where, facts));
   }
   if (lines.length === 0) return undefined;
-  const block = placeAddress(lines, compiled.profile);
+  const block = placeAddress(
+    lines,
+    compiled.profile,
+    letter.intelligentMail !== undefined,
+    compiled.typefaces.address,
+  );
   if ("lines" in block) return block;
   const { misfit, points, room } = block;
   if (misfit === "wide") problems.push(problem("letter/address-too-wide", where, { points, room }));
   else problems.push(problem("letter/address-too-tall", where, { points, room, lines: lines.length }));
   return undefined;
+}
+
+/**
+ * Whether a letter to this address has room for an Intelligent Mail barcode in the window of its envelope. An
+ * address that needs all of it is printed without one.
+ */
+export function hasRoomForIntelligentMail(
+  addressLines: readonly string[],
+  { envelope, fonts }: Pick<Stationery, "envelope" | "fonts">,
+): boolean {
+  const { others, address } = readTypefaces(fonts).value;
+  const lines = addressLines
+    .map((line) => valueWords(line, others).words)
+    .filter((words) => words.length > 0);
+  const block = placeAddress(lines, envelopeProfiles[envelope], true, address);
+  return "lines" in block && block.intelligentMail !== undefined;
 }
 
 /**

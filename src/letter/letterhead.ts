@@ -1,13 +1,15 @@
-import { face, outlined, pdfNumber, readImage } from "../pdf/index.ts";
+import { face, outlined, pdfNumber } from "../pdf/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 import { placeReturnAddress } from "./address-block.ts";
 import type { Drawing } from "./drawing.ts";
 import type { EnvelopeProfile } from "./envelope.ts";
 import { baselineOf } from "./flow-row.ts";
+import { placeGraphic } from "./letterhead-graphic.ts";
 import { pageDesign as design } from "./page-design.ts";
 import { paragraph } from "./paragraph.ts";
 import { printStyle } from "./print-style.ts";
 import type { Letterhead, Stationery } from "./stationery.ts";
+import type { Typefaces } from "./typefaces.ts";
 
 /** Text set in this colour keeps a contrast of 4.5 to 1 on white (WCAG 2.2, 1.4.3); lighter ones become black. */
 export function readableColour(colour: string): string {
@@ -22,27 +24,27 @@ export function readableColour(colour: string): string {
 
 /** Draws the letterhead at the top right, clear of the windows. Returns what does not fit. */
 export function drawLetterhead(
-  drawing: Pick<Drawing, "line" | "image">,
+  drawing: Pick<Drawing, "line" | "graphic">,
   letterhead: Letterhead,
+  typefaces: Typefaces,
 ): readonly Problem[] {
   const problems: Problem[] = [];
-  const { left, right, top, imageHeight, size, leading } = design.letterhead;
+  const { left, right, top, size, leading } = design.letterhead;
   const colour = readableColour(letterhead.colour);
   let y: number = top;
-  if (letterhead.image !== undefined) {
-    const image = readImage(letterhead.image);
-    if (image === undefined) problems.push(problem("letter/letterhead-unreadable", {}));
-    else {
-      const scale = Math.min((right - left) / image.width, imageHeight / image.height);
-      const width = image.width * scale;
-      drawing.image(image, { left, top: y, right: left + width, bottom: y + image.height * scale });
-      y += image.height * scale + 8;
-    }
-  }
+  const { placed, problems: found } = placeGraphic(letterhead);
+  problems.push(...found);
+  const beside = placed !== undefined && letterhead.page?.whole !== true;
+  if (placed !== undefined) drawing.graphic(placed.graphic, placed.area, placed.painted);
+  if (beside) y = placed.area.bottom + 8;
   letterhead.lines.forEach((text, index) => {
-    const name = index === 0 && letterhead.image === undefined;
+    const name = index === 0 && letterhead.image === undefined && !beside;
     const type = name ? size + 3.5 : size;
-    const style = printStyle(index === 0 ? "sansBold" : "sans", type, index === 0 ? colour : "#303030");
+    const style = printStyle(
+      typefaces.of(index === 0 ? "sansBold" : "sans"),
+      type,
+      index === 0 ? colour : "#303030",
+    );
     const set = paragraph([{ kind: "text", style, text }], right - left);
     if (set.kind !== "static") return;
     // A long name takes two lines; an address line that does would look like two.

@@ -3,9 +3,10 @@ import { ownBytes, pdfNumber, type SharedForm } from "../pdf/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 import { Drawing, type Ink } from "./drawing.ts";
 import { type EnvelopeProfile, guardArea, overlaps } from "./envelope.ts";
+import { fittedRows } from "./fitted-rows.ts";
 import type { Cell, FlowRow } from "./flow-row.ts";
 import { pageDesign as design, type PageDesign, pageDesign } from "./page-design.ts";
-import { mayDivide, type PlacedSlab, paginate, type Slab } from "./paginate.ts";
+import type { PlacedSlab } from "./paginate.ts";
 import { paragraph, type SlottedParagraph } from "./paragraph.ts";
 import { printStyle } from "./print-style.ts";
 
@@ -47,68 +48,14 @@ export type PlanInput = {
   /** Drawn first on every page. */
   readonly draftMark: SharedForm | undefined;
   readonly pageOf: string;
+  readonly duplex: boolean;
 };
-
-/** A row at its place: a slab for each line of a divisible row, else one. */
-export type Placed = { readonly row: FlowRow; readonly slabs: readonly PlacedSlab[]; readonly lines: number };
-
-/** How many lines a cell has, the slotted ones as this letter has them. */
-function linesOf(cell: Cell, input: Pick<PlanInput, "slotted">, counts: readonly number[]): number {
-  if (cell.paragraph.kind === "static") return cell.paragraph.lines.length;
-  return counts[input.slotted.indexOf(cell.paragraph)] ?? 0;
-}
-
-/** Points from a page's top edge between which it is filled. */
-export type Frame = (page: number) => { readonly top: number; readonly bottom: number };
-
-function streamFrame(profile: EnvelopeProfile): Frame {
-  const guard = guardArea(profile);
-  return (page) => ({
-    top: page === 0 ? guard.bottom + design.belowGuard : design.top,
-    bottom: design.bottom,
-  });
-}
-
-/** Fills pages with rows whose slotted paragraphs have these numbers of lines; as the print stream does by default. */
-export function placeRows(
-  input: Pick<PlanInput, "rows" | "slotted" | "profile">,
-  counts: readonly number[],
-  frame: Frame = streamFrame(input.profile),
-): readonly Placed[] {
-  const slabs: Slab[] = [];
-  const owners: { readonly row: FlowRow; readonly first: number; readonly lines: number }[] = [];
-  let before: FlowRow | undefined;
-  let startsPage = false;
-  for (const row of input.rows) {
-    startsPage ||= row.startsPage;
-    const lines = Math.max(0, ...row.cells.map((cell) => linesOf(cell, input, counts)));
-    if (lines === 0 && row.room === 0) continue;
-    const whole = row.cells.length !== 1 || row.room > 0 || row.padding > 0;
-    owners.push({ row, first: slabs.length, lines });
-    for (let line = 0; line < (whole ? 1 : lines); line++) {
-      const opening = startsPage ? "always" : before?.keepWithNext === true ? "never" : "allowed";
-      slabs.push({
-        height: whole ? row.room + 2 * row.padding + lines * row.leading : row.leading,
-        before: line === 0 ? Math.max(before?.after ?? 0, row.before) : 0,
-        breakBefore: line === 0 ? opening : row.divisible && mayDivide(lines, line) ? "allowed" : "never",
-      });
-    }
-    startsPage = false;
-    before = row;
-  }
-  const placed = paginate(slabs, frame);
-  return owners.map(({ row, first, lines }, index) => ({
-    row,
-    lines,
-    slabs: placed.slice(first, owners[index + 1]?.first ?? placed.length),
-  }));
-}
 
 type Page = { readonly drawing: Drawing; readonly steps: PageStep[] };
 
 /** Plans the pages of letters whose slotted paragraphs have these numbers of lines. */
 export function planPages(input: PlanInput, counts: readonly number[]): PagePlan {
-  const placed = placeRows(input, counts);
+  const placed = fittedRows(input, counts);
   const last = Math.max(0, ...placed.flatMap(({ slabs }) => slabs.map((slab) => slab.page)));
   const forms: SharedForm[] = [];
   const ink: Ink[] = [];

@@ -7,11 +7,18 @@ import { pageDesign } from "./page-design.ts";
 import { plainLines } from "./plain-lines.ts";
 import { stackedTable } from "./stacked-table.ts";
 import type { Stationery } from "./stationery.ts";
+import { ourTypefaces } from "./typefaces.ts";
 import { runsOf, type Voice } from "./voice.ts";
 
 type Values = ReadonlyMap<FieldName, readonly string[]>;
 
-const voice: Voice = { family: "serif", size: pageDesign.body.size, colour: "#000000", bold: false };
+const voice: Voice = {
+  family: "serif",
+  size: pageDesign.body.size,
+  colour: "#000000",
+  bold: false,
+  typefaces: ourTypefaces,
+};
 
 /** The words of inlines as they are printed, links with the address a reader types. */
 function wordsOf(inlines: readonly Inline[], values: Values): string {

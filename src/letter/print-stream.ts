@@ -17,6 +17,7 @@ import type { Problem } from "../problem/index.ts";
 import { putAddress } from "./address-block.ts";
 import type { Box } from "./box.ts";
 import type { CompiledLetter } from "./compiled-letter.ts";
+import { putIntelligentMail } from "./intelligent-mail-mark.ts";
 import { type LaidOutLetter, type Letter, layOutLetter } from "./lay-out-letter.ts";
 import { type LineText, putLine } from "./line-text.ts";
 import { pageDesign as design } from "./page-design.ts";
@@ -38,6 +39,8 @@ export type PlacedLetter = {
   /** Pages in the file, a blank back included. */
   readonly pages: number;
   readonly sheets: number;
+  /** Digits of the Intelligent Mail barcode; empty where there is none. */
+  readonly imb: string;
   /** Where the letter's own objects lie in the file, in bytes. */
   readonly offset: number;
   readonly length: number;
@@ -111,7 +114,7 @@ export class PrintStream {
     const sides = compiled.duplex ? 2 : 1;
     let page = 0;
     for (const steps of laid.plan.pages) {
-      for (const step of steps) this.#put(step, compiled, laid, pieceId);
+      for (const step of steps) this.#put(step, compiled, laid, letter);
       if (compiled.sheetMark && page % sides === 0)
         putSheetMark(sink, pieceId, page / sides + 1, laid.sheets);
       page++;
@@ -135,6 +138,7 @@ export class PrintStream {
       firstPage,
       pages: laid.pages,
       sheets: laid.sheets,
+      imb: laid.address.intelligentMail === undefined ? "" : (letter.intelligentMail ?? ""),
       offset,
       length: file.position - offset,
       sha256: hash("sha256", sink.bytes.subarray(0, sink.length), "hex"),
@@ -167,7 +171,7 @@ export class PrintStream {
     this.#ready.add(plan);
   }
 
-  #put(step: PageStep, compiled: CompiledLetter, laid: LaidOutLetter, pieceId: string): void {
+  #put(step: PageStep, compiled: CompiledLetter, laid: LaidOutLetter, letter: Letter): void {
     const sink = this.#sink;
     switch (step.kind) {
       case "shared":
@@ -177,15 +181,17 @@ export class PrintStream {
         const block = laid.address;
         if (block === undefined) break;
         putAddress(sink, block);
+        if (block.intelligentMail !== undefined && letter.intelligentMail)
+          putIntelligentMail(sink, letter.intelligentMail, block.intelligentMail);
         for (const words of block.lines)
-          for (const word of words) if (word.rare.length > 0) this.#use(face("sans"), word.rare);
+          for (const word of words) if (word.rare.length > 0) this.#use(word.face, word.rare);
         break;
       }
       case "lines":
         this.#putLines(step, compiled.slotted[step.paragraph], laid.wrapped[step.paragraph]);
         break;
       case "piece": {
-        const word = this.#pieceWord(pieceId);
+        const word = this.#pieceWord(letter.pieceId);
         sink.put(beginPiece());
         sink.put(word.bytes, word.from, word.to);
         sink.put(endPiece);
@@ -249,7 +255,7 @@ export class PrintStream {
     skip: number,
     count: number,
   ): Uint8Array {
-    const key = `${wrapped.tailStart} ${skip} ${count}`;
+    const key = `${wrapped.tailStart} ${skip} ${count} ${leading}`;
     let known = slotted.tailForms.get(key);
     if (known === undefined) {
       const lines = wrapped.tail.slice(skip, skip + count);

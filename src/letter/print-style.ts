@@ -1,4 +1,5 @@
-import { type Face, type FaceName, face, fillColour, ownBytes } from "../pdf/index.ts";
+import { type Face, type FaceName, fillColour, ownBytes } from "../pdf/index.ts";
+import { ourTypefaces } from "./typefaces.ts";
 
 /** A face at a size in a colour, with the operators that switch to it. Equal styles are the same object. */
 export type PrintStyle = {
@@ -6,6 +7,8 @@ export type PrintStyle = {
   /** In points. */
   readonly size: number;
   readonly coloured: boolean;
+  /** The same in further faces, for words that this one lacks letters of. */
+  readonly others: readonly PrintStyle[];
   readonly open: Uint8Array;
   /** The space between words, in points. */
   readonly space: number;
@@ -13,18 +16,22 @@ export type PrintStyle = {
 
 const known = new Map<string, PrintStyle>();
 
-/** The style of that face, size in points and colour (`#rrggbb`, black by default). */
-export function printStyle(name: FaceName, size: number, colour = "#000000"): PrintStyle {
-  const key = `${name} ${size} ${colour}`;
+/** The style of that face, size in points and colour (`#rrggbb`, black by default). Of several, the first that has a word's letters. */
+export function printStyle(faces: FaceName | readonly Face[], size: number, colour = "#000000"): PrintStyle {
+  const [chosen, ...others] = typeof faces === "string" ? ourTypefaces.of(faces) : faces;
+  if (chosen === undefined) throw new Error("a style without a face");
+  // Resources are named by content: equal names are equal faces.
+  let key = `${chosen.resource} ${size} ${colour}`;
+  for (const other of others) key += ` ${other.resource}`;
   let style = known.get(key);
   if (style === undefined) {
-    const chosen = face(name);
     const fill = fillColour(colour);
     const coloured = fill !== "0 g";
     style = {
       face: chosen,
       size,
       coloured,
+      others: others.map((other) => printStyle([other], size, colour)),
       open: ownBytes(`/${chosen.resource} ${size} Tf${coloured ? ` ${fill}` : ""}`),
       space: (chosen.space * size) / 1000,
     };

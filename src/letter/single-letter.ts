@@ -4,21 +4,25 @@ import { type PdfStandard, taggedPdf } from "../pdf/index.ts";
 import { type Problem, problem, type Read } from "../problem/index.ts";
 import { type CompiledLetter, compileLetter } from "./compiled-letter.ts";
 import { drawRows, LetterLines } from "./draw-rows.ts";
+import { fittedRows } from "./fitted-rows.ts";
 import { flow } from "./flow.ts";
 import type { FlowRow } from "./flow-row.ts";
 import { largePrintDesign } from "./large-print-design.ts";
 import { type LaidOutLetter, type Letter, layOutLetter } from "./lay-out-letter.ts";
-import { drawFront, largeFront } from "./letter-front.ts";
+import { drawFront, isLeftOut, largeFront } from "./letter-front.ts";
 import { drawDraftMark, readableColour } from "./letterhead.ts";
+import { placeGraphic } from "./letterhead-graphic.ts";
 import type { ForeignPhrase } from "./line-segments.ts";
 import { isOfTheEnvelope } from "./of-the-envelope.ts";
 import { type PageDesign, pageDesign } from "./page-design.ts";
-import { drawFooter, type Frame, footOf, placeRows } from "./page-plan.ts";
+import { drawFooter, footOf } from "./page-plan.ts";
 import { paragraph } from "./paragraph.ts";
+import { type Frame, placeRows } from "./place-rows.ts";
 import { printStyle } from "./print-style.ts";
 import type { Stationery } from "./stationery.ts";
 import { TagTree } from "./tag-tree.ts";
 import { TaggedDrawing } from "./tagged-drawing.ts";
+import { readTypefaces } from "./typefaces.ts";
 
 /** How a letter by itself is made. */
 export type SingleLetterOptions = {
@@ -81,6 +85,10 @@ export function singleLetter(
     root: tree.root(),
   });
   const where = { variant: notice.variant, piece: letter.pieceId };
+  const { letterhead } = stationery;
+  const picture = letterhead === undefined ? undefined : placeGraphic(letterhead).placed?.graphic;
+  if (picture !== undefined && (isLeftOut(picture) || (large && letterhead?.page?.whole === true)))
+    problems.push(problem("letter/letterhead-left-out", where));
   for (const { standard, clause, what } of made.faults)
     problems.push(problem("letter/standard-not-met", where, { standard, clause, what }));
   const { bytes: pdf, sha256, pages, standards } = made;
@@ -113,14 +121,14 @@ function largeRows(
   const front = largeFront(drawing, stationery, lines, client, design);
   const colour = readableColour(stationery.letterhead?.colour ?? "#000000");
   return {
-    rows: [...front.rows, ...flow(notice, colour, design)],
+    rows: [...front.rows, ...flow(notice, colour, readTypefaces(stationery.fonts).value, design)],
     frame: (page) => ({ top: page === 0 ? front.top : design.top, bottom: design.bottom }),
   };
 }
 
 function drawText(
   drawing: TaggedDrawing,
-  { profile }: CompiledLetter,
+  { profile, duplex }: CompiledLetter,
   { values }: LaidOutLetter,
   rows: readonly FlowRow[],
   frame: Frame | undefined,
@@ -132,7 +140,9 @@ function drawText(
     row.cells.flatMap(({ paragraph: p }) => (p.kind === "slotted" ? [p] : [])),
   );
   const counts = slotted.map((p) => lines.of(p).length);
-  const placed = placeRows({ rows, slotted, profile }, counts, frame);
+  const input = { rows, slotted, profile };
+  const placed =
+    frame === undefined ? fittedRows({ ...input, duplex }, counts) : placeRows(input, counts, frame);
   const last = Math.max(0, ...placed.flatMap(({ slabs }) => slabs.map(({ page }) => page)));
   // Under the text, so before it.
   for (let page = 1; draft && page <= last; page++)

@@ -1,9 +1,13 @@
 import type { EnvelopeName } from "./envelope.ts";
+import type { LetterheadPage } from "./letterhead-page.ts";
+import type { GivenFonts } from "./typefaces.ts";
 
 /** What a client's letter carries at the top right of its first page. */
 export type Letterhead = {
-  /** PNG or JPEG, as read from the client's folder. */
+  /** PNG, JPEG or SVG, as read from the client's folder. */
   readonly image?: Uint8Array;
+  /** A page of a PDF instead. */
+  readonly page?: LetterheadPage;
   /** What the image shows, for readers who do not see it; without it, the first line. */
   readonly alt?: string;
   /** Name and address lines beside or instead of the image; at most five. */
@@ -15,6 +19,8 @@ export type Letterhead = {
 /** Everything on the paper that is not the notice: one per client and mail-house profile. */
 export type Stationery = {
   readonly letterhead?: Letterhead;
+  /** The client's own fonts and those for other scripts. */
+  readonly fonts?: GivenFonts;
   /** Two to four neutral lines that show in the upper window; no health words. */
   readonly returnAddress: readonly string[];
   readonly envelope: EnvelopeName;
@@ -22,6 +28,8 @@ export type Stationery = {
   readonly duplex: boolean;
   /** A Data Matrix on the front of every sheet of a print stream, for the inserter. */
   readonly sheetMark?: boolean;
+  /** An Intelligent Mail barcode below the address, where it has room. */
+  readonly intelligentMail?: boolean;
   /** Marks every page DRAFT. */
   readonly draft: boolean;
 };

@@ -10,6 +10,7 @@ const columns = [
   "sha256",
   "zip",
   "variant",
+  "imb",
 ] as const;
 
 /** The first line of a stream's index, with its line end. */
@@ -24,8 +25,8 @@ export function indexRow(placed: PlacedLetter, zip: string): string {
 }
 
 function valuesOf(placed: PlacedLetter, zip: string): readonly (string | number)[] {
-  const { pieceId, firstPage, pages, sheets, offset, length, sha256, variant } = placed;
-  return [pieceId, firstPage, pages, sheets, offset, length, sha256, zip, variant];
+  const { pieceId, firstPage, pages, sheets, offset, length, sha256, imb, variant } = placed;
+  return [pieceId, firstPage, pages, sheets, offset, length, sha256, zip, variant, imb];
 }
 
 /** RFC 4180: a value with a comma, a quote or a line end is quoted. */
@@ -45,6 +46,8 @@ export type IndexedPiece = {
   readonly sha256: string;
   readonly zip: string;
   readonly variant: string;
+  /** Digits of the Intelligent Mail barcode; empty where there is none. */
+  readonly imb: string;
 };
 
 /** The JSON index of a print stream. */

@@ -3,12 +3,19 @@ import { baselineOf, type FlowRow } from "./flow-row.ts";
 import type { PageDesign } from "./page-design.ts";
 import { paragraph } from "./paragraph.ts";
 import type { Part } from "./part.ts";
+import type { Typefaces } from "./typefaces.ts";
 import { runsOf, type Voice } from "./voice.ts";
 import { type Run, wordsOf } from "./words-of.ts";
 
 type Table = Extract<Block, { kind: "table" }>;
 
-const voice = (size: number, bold: boolean): Voice => ({ family: "sans", size, colour: "#000000", bold });
+const voice = (size: number, bold: boolean, typefaces: Typefaces): Voice => ({
+  family: "sans",
+  size,
+  colour: "#000000",
+  bold,
+  typefaces,
+});
 
 // A field is not known yet; forty letters of it are allowed for when columns are measured.
 const fieldAllowance = (size: number) => 40 * size * 0.5;
@@ -34,12 +41,12 @@ function extents(
 
 type Want = { readonly natural: number; readonly least: number };
 
-function wantsOf(table: Table, size: number): readonly Want[] {
+function wantsOf(table: Table, size: number, typefaces: Typefaces): readonly Want[] {
   const columns = Math.max(table.header.length, ...table.rows.map((row) => row.length));
   return Array.from({ length: columns }, (_, column) => {
     const cells = [
-      extents(table.header[column] ?? [], voice(size, true)),
-      ...table.rows.map((row) => extents(row[column] ?? [], voice(size, false))),
+      extents(table.header[column] ?? [], voice(size, true, typefaces)),
+      ...table.rows.map((row) => extents(row[column] ?? [], voice(size, false, typefaces))),
     ];
     return {
       natural: Math.max(...cells.map((cell) => cell.natural)),
@@ -49,14 +56,24 @@ function wantsOf(table: Table, size: number): readonly Want[] {
 }
 
 /** Whether the room, in points, is too narrow for each cell to stand in one line. */
-export function isWide(table: Table, room: number, { table: { size, gutter } }: PageDesign): boolean {
-  const wants = wantsOf(table, size);
+export function isWide(
+  table: Table,
+  room: number,
+  typefaces: Typefaces,
+  { table: { size, gutter } }: PageDesign,
+): boolean {
+  const wants = wantsOf(table, size, typefaces);
   return wants.reduce((sum, want) => sum + want.natural, 0) > room - gutter * (wants.length - 1);
 }
 
 /** Column widths that share the room: what each needs, and the rest in proportion to what each would like. */
-function columnWidths(table: Table, room: number, { size, gutter }: PageDesign["table"]): readonly number[] {
-  const wants = wantsOf(table, size);
+function columnWidths(
+  table: Table,
+  room: number,
+  typefaces: Typefaces,
+  { size, gutter }: PageDesign["table"],
+): readonly number[] {
+  const wants = wantsOf(table, size, typefaces);
   const columns = wants.length;
   const free = room - gutter * (columns - 1);
   const natural = wants.reduce((sum, want) => sum + want.natural, 0);
@@ -87,11 +104,12 @@ function cellPart(within: Part, head: boolean, column: number): Part {
 export function tableRows(
   table: Table,
   left: number,
+  typefaces: Typefaces,
   design: PageDesign,
   within: Part | undefined,
 ): readonly FlowRow[] {
   const { size, leading, gutter, padding } = design.table;
-  const widths = columnWidths(table, design.right - left, design.table);
+  const widths = columnWidths(table, design.right - left, typefaces, design.table);
   const of: Part = { role: "Table", within };
   const lines = [table.header, ...table.rows];
   return lines.flatMap((cells, index): FlowRow[] => {
@@ -106,7 +124,7 @@ export function tableRows(
           x += width + gutter;
           return {
             x: at,
-            paragraph: paragraph(cellRuns(cells[column] ?? [], voice(size, head)), width),
+            paragraph: paragraph(cellRuns(cells[column] ?? [], voice(size, head, typefaces)), width),
             part: cellPart(row, head, column),
           };
         }),

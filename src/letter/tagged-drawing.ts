@@ -1,4 +1,12 @@
-import { type ByteSink, type ImageObject, pdfNumber, sharedForm, TaggedPage } from "../pdf/index.ts";
+import {
+  type ByteSink,
+  type Graphic,
+  graphicOperators,
+  neededBy,
+  pdfNumber,
+  sharedForm,
+  TaggedPage,
+} from "../pdf/index.ts";
 import type { Area } from "./envelope.ts";
 import type { Label, Segment } from "./line-segments.ts";
 import { type LineText, putLine } from "./line-text.ts";
@@ -44,14 +52,14 @@ export class TaggedDrawing {
     target.artifact("footer", (out) => this.#put(out, line.bytes, x, baseline));
   }
 
-  figure(page: number, part: Part, image: ImageObject, area: Area, alt: string): void {
+  figure(page: number, part: Part, graphic: Graphic, area: Area, alt: string): void {
     const { left, top, right, bottom } = this.#onPage(area);
-    const matrix = `${pdfNumber(right - left)} 0 0 ${pdfNumber(top - bottom)} ${pdfNumber(left)}`;
     const { width, height } = this.#design;
-    const form = sharedForm(Buffer.from(`q ${matrix} ${pdfNumber(bottom)} cm/${image.name} Do Q\n`), {
+    const at = { x: left, y: bottom, width: right - left, height: top - bottom };
+    const form = sharedForm(Buffer.from(graphicOperators(graphic, at)), {
       box: [0, 0, width, height],
       faces: [],
-      images: [image],
+      ...neededBy(graphic),
     });
     const target = this.page(page);
     target.share(form);

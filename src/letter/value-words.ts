@@ -1,4 +1,4 @@
-import { canPrint } from "../pdf/index.ts";
+import { canPrint, type Face } from "../pdf/index.ts";
 
 /** A value as it is printed: its words, and the characters that cannot be printed. */
 export type PrintedValue = { readonly words: readonly string[]; readonly missing: readonly string[] };
@@ -7,9 +7,10 @@ const none: readonly never[] = [];
 
 /**
  * The words of a field or an address line: plain text, brought to NFC, divided at its spaces only,
- * so that a code or a double name is never broken at a hyphen. Whatever it holds is printed as it is.
+ * so that a code or a double name is never broken at a hyphen. Whatever it holds is printed as it is, in our
+ * faces or in one of `others`.
  */
-export function valueWords(value: string): PrintedValue {
+export function valueWords(value: string, others: readonly Face[] = none): PrintedValue {
   let plain = true;
   for (let i = 0; i < value.length; i++) {
     const char = value.charCodeAt(i);
@@ -19,7 +20,7 @@ export function valueWords(value: string): PrintedValue {
     }
   }
   const text = plain ? value : value.normalize("NFC");
-  return { words: divided(text), missing: plain ? none : canPrint(text) };
+  return { words: divided(text), missing: plain ? none : canPrint(text, others) };
 }
 
 function divided(text: string): readonly string[] {

@@ -1,6 +1,7 @@
 import type { Inline, TextStyle } from "../notice/index.ts";
 import type { FaceName } from "../pdf/index.ts";
 import { type PrintStyle, printStyle } from "./print-style.ts";
+import type { Typefaces } from "./typefaces.ts";
 import type { Run } from "./words-of.ts";
 
 /** The kind of text that runs are set as. */
@@ -9,6 +10,7 @@ export type Voice = {
   readonly size: number;
   readonly colour: string;
   readonly bold: boolean;
+  readonly typefaces: Typefaces;
 };
 
 function styleOf(voice: Voice, style: TextStyle): PrintStyle {
@@ -25,7 +27,7 @@ function styleOf(voice: Voice, style: TextStyle): PrintStyle {
         : style.italic
           ? "serifItalic"
           : "serif";
-  return printStyle(name, voice.size, voice.colour);
+  return printStyle(voice.typefaces.of(name), voice.size, voice.colour);
 }
 
 /** The address of a link as a reader types it; empty where the text says it already or it is a phone number. */

@@ -33,18 +33,28 @@ const files: Readonly<Record<FaceName, string>> = {
 
 /** One font at every size. Widths and heights are in thousandths of an em. */
 export type Face = {
-  readonly name: FaceName;
+  /** Of ours its role; of a client's font the name that the file gives it. */
+  readonly name: string;
   /** Its name in every file's resources. */
   readonly resource: string;
   readonly font: Font;
+  /** What its glyphs are drawn with, and so how it is embedded. */
+  readonly outlines: "trueType" | "cff";
   readonly codes: GlyphCodes;
   /** SHA-256 (hex) of the font file. */
   readonly hash: string;
   readonly capHeight: number;
   /** The width of the space between words. */
   readonly space: number;
+  readonly serif: boolean;
+  readonly bold: boolean;
   readonly shaping: ShapingTables;
 };
+
+/** Our font files, whole, for whoever compares what was embedded with them. */
+export function programFonts(): readonly Uint8Array[] {
+  return faceNames.map((name) => readFileSync(files[name]));
+}
 
 const loaded = new Map<FaceName, Face>();
 
@@ -60,10 +70,13 @@ export function face(name: FaceName): Face {
     name,
     resource: "ABCDEF".charAt(faceNames.indexOf(name)),
     font,
+    outlines: "trueType",
     codes: glyphCodes(font),
     hash: createHash("sha256").update(bytes).digest("hex"),
     capHeight: font.capHeight,
     space: Math.round(font.glyphForCodePoint(0x20).advanceWidth),
+    serif: name.startsWith("serif"),
+    bold: name.includes("Bold"),
     shaping: shapingTables(),
   };
   loaded.set(name, made);

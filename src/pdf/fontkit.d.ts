@@ -23,7 +23,7 @@ declare module "fontkit" {
   export type GlyphRun = { readonly glyphs: readonly Glyph[]; readonly positions: readonly GlyphPosition[] };
   export type Subset = { includeGlyph(glyph: number): number; encode(): Uint8Array };
   export type Font = {
-    readonly postscriptName: string;
+    readonly postscriptName: string | null;
     readonly unitsPerEm: number;
     readonly numGlyphs: number;
     readonly ascent: number;

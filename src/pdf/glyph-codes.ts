@@ -1,7 +1,7 @@
 import type { Font } from "fontkit";
 
-/** Codes from here on take two bytes: this plus the character id. Below, one byte. */
-export const twoByteBase = 0xe000;
+// Up to 8,192 characters leave room for 96 common letters in one byte; a font for Han has ASCII there alone.
+const twoByteBases = [0xe000, 0x8000] as const;
 
 // The 96 one-byte codes above ASCII: what letters in English, Spanish, French and German need most.
 const commonLetters =
@@ -16,6 +16,8 @@ const commonLigatures = ["ff", "fi", "fl", "ffi", "ffl", "ft", "tt", "fj", "fft"
  * so text encoded once fits any file. Printable ASCII keeps its own byte: page streams can be read.
  */
 export type GlyphCodes = {
+  /** Codes from here on take two bytes: this plus the character id. Below, one byte. */
+  readonly twoByteBase: number;
   /** Character id → one-byte code, or 0 where it takes two bytes. */
   readonly oneByte: Uint8Array;
   /** One-byte code → glyph id and the text it stands for. */
@@ -29,8 +31,18 @@ export type GlyphCodes = {
 // Printed as a space and as nothing: they come back as a space, or do not occur.
 const notDistinguished = new Set([0xa0, 0xad]);
 
-/** Assigns the codes of a font: ASCII, then common letters and ligatures, then two bytes. */
+// What a font needs beyond its glyphs for characters that share one; a few dozen in any font.
+const roomForSeconds = 0x400;
+
+/** Whether a font's characters can all have codes: at most some 31,700 glyphs. */
+export function hasRoomFor(numGlyphs: number): boolean {
+  return twoByteBases[1] + numGlyphs + roomForSeconds <= 0x10000;
+}
+
+/** Assigns the codes of a font: ASCII, then common letters and ligatures, then two bytes. Throws if it has too many glyphs. */
 export function glyphCodes(font: Font): GlyphCodes {
+  const twoByteBase =
+    twoByteBases.find((base) => base + font.numGlyphs + roomForSeconds <= 0x10000) ?? 0x10000;
   const oneByte = new Uint8Array(0x10000 - twoByteBase);
   const common = new Map<number, { glyph: number; text: string }>();
   const assign = (code: number, text: string) => {
@@ -60,5 +72,5 @@ export function glyphCodes(font: Font): GlyphCodes {
     }
   }
   if (twoByteBase + next > 0x10000) throw new Error(`${font.postscriptName} has too many glyphs`);
-  return { oneByte, common, seconds, meanings };
+  return { twoByteBase, oneByte, common, seconds, meanings };
 }

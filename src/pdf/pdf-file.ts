@@ -3,10 +3,11 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import { crossReferenceEntries, placeBytes } from "./cross-reference-entries.ts";
 import { embedFace } from "./embed-face.ts";
 import type { Face } from "./face.ts";
-import type { ImageObject } from "./image-object.ts";
+import { writeImage } from "./image-object.ts";
 import { NumberList } from "./number-list.ts";
 import type { ObjectWriter } from "./object-writer.ts";
 import { ownBytes } from "./own-bytes.ts";
+import { writePageForm } from "./page-form.ts";
 import { pagesPerLeaf, writePageTree } from "./page-tree.ts";
 import { information, type PdfAbout } from "./pdf-about.ts";
 import { pdfTextString } from "./pdf-text.ts";
@@ -107,7 +108,8 @@ export class PdfFile implements ObjectWriter {
       return;
     }
     this.#forms.set(form.name, form);
-    for (const image of form.images) this.#shareImage(image);
+    for (const image of form.images) this.#draws(image.name, () => writeImage(this, image));
+    for (const page of form.pages) this.#draws(page.name, () => writePageForm(this, page));
     for (const { face, rare } of form.faces) this.use(face, rare);
     const number = this.stream(
       `/Type/XObject/Subtype/Form/BBox[${form.box.join(" ")}]/Resources ${resourcesObject} 0 R/Filter/FlateDecode`,
@@ -116,11 +118,8 @@ export class PdfFile implements ObjectWriter {
     this.#xObjects.set(form.name, number);
   }
 
-  #shareImage(image: ImageObject): void {
-    if (this.#xObjects.has(image.name)) return;
-    const mask =
-      image.mask === undefined ? "" : `/SMask ${this.stream(image.mask.entries, image.mask.bytes)} 0 R`;
-    this.#xObjects.set(image.name, this.stream(`${image.entries}${mask}`, image.bytes));
+  #draws(name: string, write: () => number): void {
+    if (!this.#xObjects.has(name)) this.#xObjects.set(name, write());
   }
 
   /** Has the face embedded, and those of its rare glyphs. */

@@ -1,7 +1,7 @@
 import { ByteSink } from "./byte-sink.ts";
 import type { Face } from "./face.ts";
-import { twoByteBase } from "./glyph-codes.ts";
 import { ownBytes } from "./own-bytes.ts";
+import { isPlainScript } from "./plain-script.ts";
 import type { ShapedWord } from "./shaped-word.ts";
 import { type ShapingTables, tableEnd, unknownKern } from "./shaping-tables.ts";
 
@@ -12,6 +12,9 @@ const needsShaper = 0x7ffe;
 const tiniestKern = 3;
 // Names and static text come again and again; what a file of letters has of them fits in this.
 const wordsKept = 8_000;
+// The shaper takes a hundred times as long, so that its words are kept apart and longer: names with ligatures
+// and with marks.
+const shapedKept = 20_000;
 
 function ask(face: Face, t: ShapingTables, char: number): number {
   const { glyphs, positions } = face.font.layout(String.fromCharCode(char));
@@ -76,7 +79,7 @@ function putCharacter(face: Face, id: number, rare: number[] | undefined): numbe
     out.byte(code);
     return rare;
   }
-  const two = twoByteBase + id;
+  const two = face.codes.twoByteBase + id;
   out.byte(two >> 8);
   const low = two & 0xff;
   if (low === 0x28 || low === 0x29 || low === 0x5c) out.byte(0x5c);
@@ -150,7 +153,7 @@ function shapeByPairs(face: Face, t: ShapingTables, word: string): ShapedWord | 
   }
   out.length = at;
   const { bytes, from, to } = stored();
-  return { bytes, from, to, width, top, bottom, rare: rare ?? none, missing: none };
+  return { face, bytes, from, to, width, top, bottom, rare: rare ?? none, missing: none };
 }
 
 function shapeFully(face: Face, t: ShapingTables, word: string): ShapedWord {
@@ -198,7 +201,7 @@ function shapeFully(face: Face, t: ShapingTables, word: string): ShapedWord {
     top = Math.max(top, inkTop(glyph.bbox.maxY));
     bottom = Math.min(bottom, inkBottom(glyph.bbox.minY));
   });
-  return { ...stored(), width, top, bottom, rare: rare ?? none, missing };
+  return { face, ...stored(), width, top, bottom, rare: rare ?? none, missing };
 }
 
 /** What a glyph without a character of its own stands for in this word: a ligature's letters, or the mark of an accented one. */
@@ -225,6 +228,7 @@ function shapeAround(face: Face, t: ShapingTables, characters: readonly string[]
   out.clear();
   for (const { bytes, from, to } of all) out.put(bytes, from, to);
   return {
+    face,
     ...stored(),
     width: all.reduce((sum, part) => sum + part.width, 0),
     top: Math.max(...all.map((part) => part.top)),
@@ -241,7 +245,7 @@ export function missingFrom(face: Face, text: string): readonly string[] {
     if (char === " ") continue;
     const { glyphs, positions } = face.font.layout(char);
     const printable =
-      !/[\p{C}\p{M}\p{Z}\u00ad]/u.test(char) || char === "\u00a0"
+      (!/[\p{C}\p{M}\p{Z}\u00ad]/u.test(char) && isPlainScript(char)) || char === "\u00a0"
         ? glyphs.length > 0 && glyphs.every((g) => g.id !== 0) && positions.every((p) => p.yOffset === 0)
         : false;
     if (!printable) missing.push(char);
@@ -256,12 +260,21 @@ export function missingFrom(face: Face, text: string): readonly string[] {
 export function shapeWord(face: Face, word: string): ShapedWord {
   const t = face.shaping;
   // Codes, piece ids and house numbers hardly come again: shaping them costs less than looking them up.
-  if (hasDigit(word)) return shapeByPairs(face, t, word) ?? shapeFully(face, t, word);
-  const known = t.words.get(word);
+  if (hasDigit(word)) return shapeByPairs(face, t, word) ?? shapeOnce(face, t, word);
+  const known = t.words.get(word) as ShapedWord | undefined;
   if (known !== undefined) return known;
-  const shaped = shapeByPairs(face, t, word) ?? shapeFully(face, t, word);
+  const shaped = shapeByPairs(face, t, word) ?? shapeOnce(face, t, word);
   if (t.words.size >= wordsKept) t.words.clear();
   t.words.set(word, shaped);
+  return shaped;
+}
+
+function shapeOnce(face: Face, t: ShapingTables, word: string): ShapedWord {
+  const known = t.fully.get(word) as ShapedWord | undefined;
+  if (known !== undefined) return known;
+  const shaped = shapeFully(face, t, word);
+  if (t.fully.size >= shapedKept) t.fully.clear();
+  t.fully.set(word, shaped);
   return shaped;
 }
 

@@ -1,5 +1,9 @@
+import type { Face } from "./face.ts";
+
 /** A word ready to print. Lengths in thousandths of an em. */
 export type ShapedWord = {
+  /** What it is set in. */
+  readonly face: Face;
   /** Holds, from `from` to `to`, the inside of a string in a TJ array, kerns included: `W)30(ord`. */
   readonly bytes: Uint8Array;
   readonly from: number;

@@ -1,5 +1,3 @@
-import type { ShapedWord } from "./shaped-word.ts";
-
 // Pairs up to the end of Latin Extended-A are looked up; everything else goes to the shaper.
 export const tableEnd = 0x180;
 export const unknownKern = 0x7fff;
@@ -15,7 +13,10 @@ export type ShapingTables = {
   readonly advances: Int16Array;
   readonly tops: Int16Array;
   readonly bottoms: Int16Array;
-  readonly words: Map<string, ShapedWord>;
+  /** Shaped words; typed where they are made, because a word names its face, which has these tables. */
+  readonly words: Map<string, object>;
+  /** Of those, the words that needed the shaper. */
+  readonly fully: Map<string, object>;
   /** Texts of glyphs that are no character's own: ligatures, marks. */
   readonly texts: Map<number, string>;
 };
@@ -31,6 +32,7 @@ export function shapingTables(): ShapingTables {
     tops: new Int16Array(tableEnd),
     bottoms: new Int16Array(tableEnd),
     words: new Map(),
+    fully: new Map(),
     texts: new Map(),
   };
 }

@@ -3,6 +3,7 @@ import { deflateSync } from "node:zlib";
 import { contentName } from "./content-name.ts";
 import type { Face } from "./face.ts";
 import type { ImageObject } from "./image-object.ts";
+import type { PageForm } from "./page-form.ts";
 
 /** Content that many pages draw, written once per file. Its name comes from its content, so it is the same in every file. */
 export type SharedForm = {
@@ -14,6 +15,8 @@ export type SharedForm = {
   readonly box: readonly [number, number, number, number];
   readonly faces: readonly { readonly face: Face; readonly rare: readonly number[] }[];
   readonly images: readonly ImageObject[];
+  /** Pages of other files that it draws. */
+  readonly pages: readonly PageForm[];
 };
 
 /** Makes a form of content operators. The page's colour and position are its own again after it. */
@@ -23,6 +26,7 @@ export function sharedForm(
     readonly box: SharedForm["box"];
     readonly faces: SharedForm["faces"];
     readonly images?: readonly ImageObject[];
+    readonly pages?: readonly PageForm[];
   },
 ): SharedForm {
   const digest = createHash("sha256").update(uses.box.join(" ")).update("\n").update(content).digest();
@@ -35,5 +39,6 @@ export function sharedForm(
     box: uses.box,
     faces: uses.faces,
     images: uses.images ?? [],
+    pages: uses.pages ?? [],
   };
 }

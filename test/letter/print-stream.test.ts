@@ -199,10 +199,11 @@ test("the index names no one and quotes what needs it", () => {
     offset: 1234,
     length: 567,
     sha256: "ab".repeat(32),
+    imb: "00270123456000000001750010123",
     problems: [],
   };
-  expect(indexHeader).toBe("piece,first_page,pages,sheets,offset,length,sha256,zip,variant\n");
+  expect(indexHeader).toBe("piece,first_page,pages,sheets,offset,length,sha256,zip,variant,imb\n");
   expect(indexRow(placed, "75001-0123")).toBe(
-    `HVC-000001,5,4,2,1234,567,${"ab".repeat(32)},75001-0123,"a,""b"""\n`,
+    `HVC-000001,5,4,2,1234,567,${"ab".repeat(32)},75001-0123,"a,""b""",00270123456000000001750010123\n`,
   );
 });
