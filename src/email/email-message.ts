@@ -1,14 +1,11 @@
-import { createHash } from "node:crypto";
-import MailComposer from "nodemailer/lib/mail-composer";
 import type { Notice } from "../notice/index.ts";
 import { type Problem, problem, type Read } from "../problem/index.ts";
 import type { EmailTexts } from "./email-texts.ts";
-import { controlProblems, domainOf, type Envelope, envelopeProblems, type Mailbox } from "./envelope.ts";
+import { controlProblems, type Envelope, envelopeProblems } from "./envelope.ts";
+import { boundaryOf, messageHeaders } from "./message-headers.ts";
+import { quotedPrintable } from "./quoted-printable.ts";
 
 const pieceIdForm = /^[A-Za-z0-9](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))*$/;
-
-// Noon in New York in winter: the day is the same in every state and territory but Guam.
-const hourOfDay = "17:00:00Z";
 
 /**
  * The whole message of one notice to one person (RFC 5322): multipart/alternative, text before HTML,
@@ -22,30 +19,42 @@ export async function emailMessage(
   texts: EmailTexts,
   envelope: Envelope,
 ): Promise<Read<Buffer | undefined>> {
+  const problems = messageProblems(notice, texts, envelope);
+  if (problems.length > 0) return { value: undefined, problems };
+  const boundary = boundaryOf(envelope.pieceId, notice.hash);
+  const headers = await messageHeaders(notice, envelope, boundary);
+  const between = partsAround(boundary);
+  const message =
+    headers +
+    between.beforeText +
+    quotedPrintable(texts.text) +
+    between.beforeHtml +
+    quotedPrintable(texts.html) +
+    between.end;
+  return { value: Buffer.from(message, "latin1"), problems: [] };
+}
+
+/** What forbids sending such a message in this envelope. Throws a RangeError for a piece id that is not one. */
+export function messageProblems(notice: Notice, texts: EmailTexts, envelope: Envelope): readonly Problem[] {
   const { pieceId } = envelope;
   if (!pieceIdForm.test(pieceId))
     throw new RangeError("a piece id has letters, digits, dots, hyphens, underscores");
-  const problems = [...envelopeProblems(envelope), ...contentProblems(notice, texts, pieceId)];
-  if (problems.length > 0) return { value: undefined, problems };
-  const composer = new MailComposer({
-    from: headerMailbox(envelope.from),
-    to: headerMailbox(envelope.to),
-    ...(envelope.replyTo !== undefined && { replyTo: headerMailbox(envelope.replyTo) }),
-    subject: notice.title,
-    text: texts.text,
-    html: texts.html,
-    date: new Date(`${envelope.day}T${hourOfDay}`),
-    messageId: `<${pieceId}@${domainOf(envelope.from.address)}>`,
-    // RFC 3834, section 5: out-of-office answers stay away. RFC 3282: the language of the notice.
-    headers: { "Auto-Submitted": "auto-generated", "Content-Language": notice.language },
-    encoding: "quoted-printable",
-    textEncoding: "Q",
-    baseBoundary: createHash("sha256").update(`${pieceId} ${notice.hash}`).digest("hex").slice(0, 24),
-    newline: "windows",
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  return { value: await composer.compile().build(), problems: [] };
+  return [...envelopeProblems(envelope), ...contentProblems(notice, texts, pieceId)];
+}
+
+/** What stands before, between and behind the two texts of a message (RFC 2046, section 5.1). */
+export function partsAround(boundary: string): {
+  readonly beforeText: string;
+  readonly beforeHtml: string;
+  readonly end: string;
+} {
+  const part = (type: string) =>
+    `\r\n--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
+  return {
+    beforeText: part("text/plain"),
+    beforeHtml: part("text/html"),
+    end: `\r\n--${boundary}--\r\n`,
+  };
 }
 
 function contentProblems(notice: Notice, texts: EmailTexts, pieceId: string): readonly Problem[] {
@@ -61,8 +70,4 @@ function contentProblems(notice: Notice, texts: EmailTexts, pieceId: string): re
       .filter(([, text]) => text.trim() === "")
       .map(([part]) => problem("email/part-empty", where, { part })),
   ];
-}
-
-function headerMailbox({ name, address }: Mailbox): { name: string; address: string } {
-  return { name: name ?? "", address };
 }

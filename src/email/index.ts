@@ -8,3 +8,4 @@ export { emailMessage } from "./email-message.ts";
 export { type EmailClient, type EmailTexts, emailTexts } from "./email-texts.ts";
 export { type Envelope, envelopeProblems } from "./envelope.ts";
 export { linkProblems } from "./link-problems.ts";
+export { type MessagePress, openMessagePress } from "./message-press.ts";

@@ -14,9 +14,28 @@ const plain: Style = { bold: false, italic: false, link: null };
 /** Trees of pieces that were parsed before: most pieces are the same in most variants. */
 export type ParsedPieces = Map<string, Root>;
 
+/** What a piece came to before, with the content elements that it leaves open; it had no problems. */
+type ReadPiece = { readonly blocks: readonly Block[]; readonly open: readonly ContentElement[] };
+
+// Beside the trees and not in them: it is large, and a copy of the trees does without it.
+const readBefore = new WeakMap<ParsedPieces, Map<string, ReadPiece>>();
+// Some megabytes; what belongs to one client is of no use to the next.
+const piecesKept = 4_000;
+
+function piecesReadBefore(parsed: ParsedPieces): Map<string, ReadPiece> {
+  let known = readBefore.get(parsed);
+  if (known === undefined) {
+    known = new Map();
+    readBefore.set(parsed, known);
+  }
+  if (known.size >= piecesKept) known.clear();
+  return known;
+}
+
 /**
  * Parses a variant's Markdown and puts the marks back: facts as literal text, slots as slots, content
- * elements as a property of each run. Runs of spaces and line ends become one space.
+ * elements as a property of each run. Runs of spaces and line ends become one space. Pieces that are the same
+ * give the same blocks, not only equal ones, so that whatever follows can be done once for them.
  */
 export function blocksOfMarkdown(
   pieces: readonly MarkdownPiece[],
@@ -138,15 +157,34 @@ export function blocksOfMarkdown(
     }
   };
 
+  const before = piecesReadBefore(parsed);
   const blocks = pieces.flatMap((piece) => {
-    const tree = parsed.get(piece.markdown) ?? markdownTree(piece.markdown);
-    parsed.set(piece.markdown, tree);
-    problems.push(...treeProblems(tree, (line) => piece.origins[line - 1] ?? { line }));
+    const key = JSON.stringify([piece.markdown, piece.marks, open]);
+    const known = before.get(key);
+    if (known !== undefined) {
+      open.splice(0, open.length, ...known.open);
+      return known.blocks;
+    }
+    const tree = parsedTree(piece.markdown, parsed);
+    const found = treeProblems(tree, (line) => piece.origins[line - 1] ?? { line });
+    problems.push(...found);
     marks = piece.marks;
-    return tree.children.flatMap((node) => blockOf(node) ?? []);
+    const read = tree.children.flatMap((node) => blockOf(node) ?? []);
+    if (found.length === 0) before.set(key, { blocks: read, open: [...open] });
+    return read;
   });
   if (open.length > 0) throw new Error(`content elements left open: ${open.join(", ")}`);
   return { blocks, problems };
+}
+
+/** The tree of a piece of Markdown, parsed once. */
+export function parsedTree(markdown: string, parsed: ParsedPieces): Root {
+  let tree = parsed.get(markdown);
+  if (tree === undefined) {
+    tree = markdownTree(markdown);
+    parsed.set(markdown, tree);
+  }
+  return tree;
 }
 
 function sameStyle(a: TextStyle, b: TextStyle): boolean {

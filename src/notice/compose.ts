@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Narrative } from "../incident/index.ts";
 import { type Problem, problem, type Read } from "../problem/index.ts";
-import { blocksOfMarkdown } from "./blocks-of-markdown.ts";
+import { blocksOfMarkdown, parsedTree } from "./blocks-of-markdown.ts";
+import { canonicalBlocks, canonicalJson } from "./canonical-json.ts";
 import { languageProblems, wordsOfFields } from "./client-language.ts";
 import { statusOfPersonIn } from "./forbidden-words.ts";
 import { forbids } from "./forbids.ts";
@@ -60,7 +61,8 @@ export function compose<Of extends TextFacets>(
   for (const part of narrativeParts) {
     const markdown = sources.incident.narrative[facets.language]?.[part];
     const file = `incident.json, narrative.${facets.language}.${part}`;
-    if (markdown !== undefined) problems.push(...narrativeProblems(markdown, file));
+    if (markdown !== undefined)
+      problems.push(...narrativeProblems(markdown, file, (text) => parsedTree(text, templates.parsed)));
   }
 
   const correction = sources.incident.narrative[facets.language]?.correction;
@@ -161,17 +163,8 @@ function fieldsIn(blocks: readonly Block[]): readonly FieldName[] {
   return fieldNames.filter((field) => found.has(field));
 }
 
-function hashOfNotice(approved: Omit<Notice<TextFacets>, "hash">, inFields: unknown): string {
-  return createHash("sha256")
-    .update(canonicalJson([approved, inFields]))
-    .digest("hex");
-}
-
-/** JSON with sorted keys, so that the hash does not hang on the order in which objects were built. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === "object" && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+function hashOfNotice({ blocks, ...rest }: Omit<Notice<TextFacets>, "hash">, inFields: unknown): string {
+  // The canonical JSON of both, whose first key is "blocks".
+  const text = `[{"blocks":${canonicalBlocks(blocks)},${canonicalJson(rest).slice(1)},${canonicalJson(inFields)}]`;
+  return createHash("sha256").update(text).digest("hex");
 }

@@ -54,11 +54,15 @@ export function treeProblems(tree: Root, placeOf: (line: number) => Place): read
 }
 
 /** Same for text that has no headings and no page of its own: the incident's narrative. */
-export function narrativeProblems(markdown: string, file: string): readonly Problem[] {
+export function narrativeProblems(
+  markdown: string,
+  file: string,
+  treeOf: (markdown: string) => Root = markdownTree,
+): readonly Problem[] {
   const foreign = markdown.split("\n").findIndex((line) => /[\uE000-\uF8FF]/.test(line));
   if (foreign >= 0)
     return [problem("notice/private-use-character", { file, line: foreign + 1 }, { template: "" })];
-  const tree = markdownTree(markdown);
+  const tree = treeOf(markdown);
   const at = (line: number): Place => ({ file, line });
   const problems = [...treeProblems(tree, at)];
   for (const node of tree.children)
