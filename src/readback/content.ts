@@ -12,7 +12,7 @@ import {
 import { inlineImage } from "./inline-image.ts";
 import type { ContentEffect, Library, ResourceSet, XObject } from "./library.ts";
 import { malformed, matrix, name, number } from "./operands.ts";
-import type { Bitmap, Mark, PageText, TextRun } from "./page-text.ts";
+import type { Bitmap, Mark, PageText, RunGroup, TextRun } from "./page-text.ts";
 import type { Page } from "./page-tree.ts";
 import { endsPath, imageBox, withPath } from "./path-area.ts";
 import type { PdfFile } from "./pdf-file.ts";
@@ -37,6 +37,8 @@ export class PageContent {
   readonly #library: Library;
   readonly #runs: TextRun[] = [];
   readonly #marks: Mark[] = [];
+  /** What was repeated, and where in the runs it begins. */
+  readonly #repeated: { readonly from: number; readonly runs: readonly TextRun[] }[] = [];
   #state: GraphicsState = initialState;
   #saved: GraphicsState[] = [];
   /** How far `Q` went down since this was last set. */
@@ -45,6 +47,7 @@ export class PageContent {
   #text: { readonly matrix: Matrix; readonly line: Matrix } | undefined;
   #path: Box | undefined;
   #bytes = 0;
+  #blankGlyphs = 0;
 
   constructor(file: PdfFile, library: Library) {
     this.#file = file;
@@ -58,7 +61,22 @@ export class PageContent {
     const parts = asArray(resolved) ?? (resolved === null ? [] : [contents]);
     for (const part of parts) this.#readStream(part, resources);
     this.#mustBalance();
-    return { runs: this.#runs, marks: this.#marks };
+    return { runs: this.#runs, marks: this.#marks, groups: this.#groups(), blankGlyphs: this.#blankGlyphs };
+  }
+
+  #groups(): readonly RunGroup[] {
+    const groups: RunGroup[] = [];
+    let at = 0;
+    const own = (to: number) => {
+      if (to > at) groups.push({ runs: this.#runs.slice(at, to), shared: false });
+    };
+    for (const { from, runs } of this.#repeated) {
+      own(from);
+      groups.push({ runs, shared: true });
+      at = from + runs.length;
+    }
+    own(this.#runs.length);
+    return groups;
   }
 
   #readStream(value: PdfValue, resources: ResourceSet): void {
@@ -83,6 +101,7 @@ export class PageContent {
       return;
     }
     const [runs, marks, depth] = [this.#runs.length, this.#marks.length, this.#saved.length];
+    const blank = this.#blankGlyphs;
     this.#lowest = depth;
     work();
     const unbalanced = this.#saved.length !== depth || this.#lowest < depth;
@@ -90,13 +109,16 @@ export class PageContent {
     this.#library.offer(key, object, () => ({
       runs: this.#runs.slice(runs),
       marks: this.#marks.slice(marks),
+      blankGlyphs: this.#blankGlyphs - blank,
       endState: this.#state,
     }));
   }
 
   #repeat(effect: ContentEffect): void {
+    if (effect.runs.length > 0) this.#repeated.push({ from: this.#runs.length, runs: effect.runs });
     for (const run of effect.runs) this.#runs.push(run);
     for (const mark of effect.marks) this.#marks.push(mark);
+    this.#blankGlyphs += effect.blankGlyphs;
     this.#state = effect.endState;
     this.#bound(0);
   }
@@ -208,7 +230,10 @@ export class PageContent {
     const text = this.#textObject(word);
     const { font } = this.#state;
     if (font === undefined) throw new Unreadable("readback/font-missing", undefined, { operator: word });
+    const before = this.#runs.length;
     this.#text = { matrix: showText(parts, this.#state, font, text.matrix, this.#runs), line: text.line };
+    for (let at = before; at < this.#runs.length; at++)
+      this.#blankGlyphs += (this.#runs[at] as TextRun).blankGlyphs;
     this.#bound(0);
   }
 

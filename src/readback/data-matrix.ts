@@ -14,13 +14,15 @@ const capacity: Readonly<Record<number, readonly [data: number, checks: number]>
 };
 
 type Place = readonly [row: number, column: number];
-const orders = new Map<number, readonly (readonly Place[])[]>();
+/** Rows and columns of the bits of all codewords, eight each, in the symbol with its border. */
+type BitOrder = { readonly codewords: number; readonly rows: Uint8Array; readonly columns: Uint8Array };
+const orders = new Map<number, BitOrder>();
 
 /**
- * For each codeword, in order, where its bits stand in the matrix inside the border (annex F.3). Codewords hang
+ * For each codeword, in order, where its bits stand in the symbol (annex F.3). Codewords hang
  * from anchors on every fourth diagonal, which are walked upwards and downwards in turn.
  */
-function codewordPlaces(side: number): readonly (readonly Place[])[] {
+function bitOrder(side: number): BitOrder {
   const known = orders.get(side);
   if (known !== undefined) return known;
   const read = new Set<number>();
@@ -76,8 +78,14 @@ function codewordPlaces(side: number): readonly (readonly Place[])[] {
       ]);
     }
   }
-  orders.set(side, order);
-  return order;
+  const bits = order.flat();
+  const made = {
+    codewords: order.length,
+    rows: Uint8Array.from(bits, ([row]) => row + 1),
+    columns: Uint8Array.from(bits, ([, column]) => column + 1),
+  };
+  orders.set(side, made);
+  return made;
 }
 
 function hasBorder({ width, isDark }: Bitmap): boolean {
@@ -88,29 +96,30 @@ function hasBorder({ width, isDark }: Bitmap): boolean {
   return true;
 }
 
-/** Product in the field of 256 elements over the polynomial 301, digit by digit. */
-function product(a: number, b: number): number {
-  let [sum, shifted] = [0, a];
-  for (let rest = b; rest > 0; rest >>= 1) {
-    if (rest & 1) sum ^= shifted;
-    shifted <<= 1;
-    if (shifted > 255) shifted ^= 301;
-  }
-  return sum;
+/** Powers of 2 in the field of 256 elements over the polynomial 301, twice round, and their exponents. */
+const powers = new Uint8Array(510);
+const exponents = new Uint8Array(256);
+for (let exponent = 0, power = 1; exponent < 255; exponent++) {
+  powers[exponent] = power;
+  powers[exponent + 255] = power;
+  exponents[power] = exponent;
+  power <<= 1;
+  if (power > 255) power ^= 301;
 }
 
 /** Whether every root of the generator is one of the codewords too: no module is wrong. */
-function isWhole(codewords: readonly number[], checks: number): boolean {
-  let root = 1;
+function isWhole(codewords: Uint8Array, checks: number): boolean {
   for (let n = 1; n <= checks; n++) {
-    root = product(root, 2);
-    if (codewords.reduce((sum, word) => product(sum, root) ^ word, 0) !== 0) return false;
+    let sum = 0;
+    for (const word of codewords)
+      sum = (sum === 0 ? 0 : (powers[(exponents[sum] as number) + n] as number)) ^ word;
+    if (sum !== 0) return false;
   }
   return true;
 }
 
 /** The text of data codewords in ASCII encodation; undefined where they are in another. */
-function textOf(data: readonly number[]): string | undefined {
+function textOf(data: Uint8Array): string | undefined {
   let text = "";
   for (const word of data) {
     if (word === 129) return text;
@@ -126,9 +135,11 @@ export function readDataMatrix(bitmap: Bitmap): string | undefined {
   const size = capacity[bitmap.width];
   if (size === undefined || bitmap.height !== bitmap.width || !hasBorder(bitmap)) return undefined;
   const [data, checks] = size;
-  const codewords = codewordPlaces(bitmap.width - 2).map((places) =>
-    places.reduce((word, [row, column]) => word * 2 + (bitmap.isDark(row + 1, column + 1) ? 1 : 0), 0),
-  );
+  const { codewords: count, rows, columns } = bitOrder(bitmap.width - 2);
+  const codewords = new Uint8Array(count);
+  for (let bit = 0; bit < rows.length; bit++)
+    if (bitmap.isDark(rows[bit] as number, columns[bit] as number))
+      codewords[bit >> 3] = (codewords[bit >> 3] as number) | (128 >> (bit & 7));
   if (codewords.length !== data + checks || !isWhole(codewords, checks)) return undefined;
-  return textOf(codewords.slice(0, data));
+  return textOf(codewords.subarray(0, data));
 }

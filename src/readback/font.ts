@@ -1,6 +1,6 @@
 import { type CMap, oneByte, readCMap } from "./cmap.ts";
 import { Unreadable } from "./fault.ts";
-import { glyphOutlines } from "./glyph-outlines.ts";
+import { glyphOfCharacter, glyphOutlines } from "./glyph-outlines.ts";
 import type { PdfFile } from "./pdf-file.ts";
 import { as, asArray, asNumber, type PdfDict, type PdfValue } from "./pdf-value.ts";
 import { simpleEncoding } from "./simple-encoding.ts";
@@ -24,7 +24,12 @@ export type Font = {
   readonly widths: Float64Array;
   /** 1 where a glyph stands for a visible letter but has no outline. */
   readonly blanks: Uint8Array;
+  /** The embedded font file, if it is TrueType. */
+  readonly program: FontProgram | undefined;
 };
+
+/** A font file inside of the PDF, and which of its glyphs a key shows. */
+export type FontProgram = { readonly bytes: () => Uint8Array; readonly glyphOf: (key: number) => number };
 
 /** Reads a font dictionary: Type0 with Identity-H or an embedded CMap, and simple fonts with widths. */
 export function readFont(file: PdfFile, dict: PdfDict, id: number): Font {
@@ -72,18 +77,41 @@ function compositeFont(file: PdfFile, dict: PdfDict, id: number): Font {
   const unicode = toUnicode(file, dict)?.texts ?? new Map<number, string>();
   const cidWidths = readWidths(file, descendant);
   const hasOutline = glyphOutlines(file, descendant, descriptor);
+  const cidOf = (key: number) => (encoding === undefined ? key : (encoding.cids.get(key) ?? 0));
   const keys = oneByte + 256;
   const texts = new Array<string | undefined>(keys).fill(undefined);
   const widths = new Float64Array(keys);
   const blanks = new Uint8Array(keys);
   for (let key = 0; key < keys; key++) {
-    const cid = encoding === undefined ? key : (encoding.cids.get(key) ?? 0);
+    const cid = cidOf(key);
     widths[key] = cidWidths.byCid.get(cid) ?? cidWidths.otherwise;
     const text = unicode.get(key);
     texts[key] = text;
     if (text !== undefined && text.trim() !== "" && text !== "\u00AD" && !hasOutline(cid)) blanks[key] = 1;
   }
-  return { id, name, ...reach(file, descriptor), codeBytes, oneByteFrom: oneByte, texts, widths, blanks };
+  return {
+    id,
+    name,
+    ...reach(file, descriptor),
+    codeBytes,
+    oneByteFrom: oneByte,
+    texts,
+    widths,
+    blanks,
+    program: programOf(file, descendant, descriptor, cidOf),
+  };
+}
+
+function programOf(
+  file: PdfFile,
+  descendant: PdfDict,
+  descriptor: PdfDict | undefined,
+  cidOf: (key: number) => number,
+): FontProgram | undefined {
+  const program = as("stream", file.resolve(descriptor?.entries.get("FontFile2")));
+  if (program === undefined) return undefined;
+  const glyphOfCid = glyphOfCharacter(file, descendant);
+  return { bytes: () => file.streamBytes(program), glyphOf: (key) => glyphOfCid(cidOf(key)) };
 }
 
 function encodingOf(file: PdfFile, dict: PdfDict, name: string): CMap | undefined {
@@ -164,5 +192,6 @@ function simpleFont(file: PdfFile, dict: PdfDict, id: number): Font {
     texts,
     widths,
     blanks: new Uint8Array(256),
+    program: undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { cffOutlines } from "./cff-outlines.ts";
 import { Unreadable } from "./fault.ts";
 import type { PdfFile } from "./pdf-file.ts";
 import { as, type PdfDict } from "./pdf-value.ts";
@@ -5,9 +6,9 @@ import { as, type PdfDict } from "./pdf-value.ts";
 const always = () => true;
 
 /**
- * Whether a character of a composite font has an outline in the embedded TrueType file. Subsetting
- * that drops outlines leaves blanks on paper while the text can still be extracted; only the font's
- * own tables tell. Other font files are not looked into: every character counts as drawn.
+ * Whether a character of a composite font has an outline in the embedded TrueType or bare CFF file.
+ * Subsetting that drops outlines leaves blanks on paper while the text can still be extracted; only the
+ * font's own tables tell. Other font files are not looked into: every character counts as drawn.
  */
 export function glyphOutlines(
   file: PdfFile,
@@ -15,14 +16,30 @@ export function glyphOutlines(
   descriptor: PdfDict | undefined,
 ): (cid: number) => boolean {
   const program = as("stream", file.resolve(descriptor?.entries.get("FontFile2")));
-  if (program === undefined) return always;
+  if (program === undefined) return outlinesOfCff(file, descriptor);
   const lengths = glyphLengths(file.streamBytes(program));
-  const mapStream = as("stream", file.resolve(descendant.entries.get("CIDToGIDMap")));
-  const map = mapStream === undefined ? undefined : file.streamBytes(mapStream);
+  const glyphOf = glyphOfCharacter(file, descendant);
   return (cid) => {
-    const gid = map === undefined ? cid : ((map[cid * 2] ?? 0) << 8) | (map[cid * 2 + 1] ?? 0);
+    const gid = glyphOf(cid);
     return gid !== 0 && (lengths[gid] ?? 0) > 0;
   };
+}
+
+/** Which glyph of the embedded TrueType file a character (CID) is (ISO 32000-1, 9.7.4.2). */
+export function glyphOfCharacter(file: PdfFile, descendant: PdfDict): (cid: number) => number {
+  const mapStream = as("stream", file.resolve(descendant.entries.get("CIDToGIDMap")));
+  if (mapStream === undefined) return (cid) => cid;
+  const map = file.streamBytes(mapStream);
+  return (cid) => ((map[cid * 2] ?? 0) << 8) | (map[cid * 2 + 1] ?? 0);
+}
+
+function outlinesOfCff(file: PdfFile, descriptor: PdfDict | undefined): (cid: number) => boolean {
+  const program = as("stream", file.resolve(descriptor?.entries.get("FontFile3")));
+  if (program === undefined) return always;
+  const kind = as("name", file.resolve(program.dict.entries.get("Subtype")))?.name;
+  if (kind !== "CIDFontType0C") return always;
+  const drawn = cffOutlines(file.streamBytes(program));
+  return (cid) => drawn.has(cid);
 }
 
 /** Bytes of each glyph's outline, from `loca` (OpenType 1.9, loca and head). */

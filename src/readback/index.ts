@@ -8,8 +8,11 @@
 export type { Box } from "./box.ts";
 export { readDataMatrix } from "./data-matrix.ts";
 export { type Fault, type FaultCode, faultText, type Outcome } from "./fault.ts";
-export { inside, type Line, lines, plainText } from "./lines.ts";
-export type { Bitmap, Mark, PageText, TextRun } from "./page-text.ts";
+export { type FullFonts, fullFonts } from "./full-fonts.ts";
+export type { GlyphFault } from "./glyph-faults.ts";
+export { readIntelligentMail } from "./intelligent-mail.ts";
+export { inside, type Line, lines, linesOfGroups, plainText } from "./lines.ts";
+export type { Bitmap, Mark, PageText, RunGroup, TextRun } from "./page-text.ts";
 export type { Page } from "./page-tree.ts";
 export { placesOf, type TextPlace } from "./places-of.ts";
 export {
@@ -20,3 +23,4 @@ export {
   readLetters,
 } from "./read-letters.ts";
 export { openPrintStream, type StreamReader } from "./stream-reader.ts";
+export { writtenLetters } from "./written-letters.ts";

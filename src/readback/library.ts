@@ -20,6 +20,7 @@ export type XObject =
 export type ContentEffect = {
   readonly runs: readonly TextRun[];
   readonly marks: readonly Mark[];
+  readonly blankGlyphs: number;
   readonly endState: GraphicsState;
 };
 
@@ -33,7 +34,7 @@ export type ResourceSet = {
 
 // A print stream has a handful of fonts; a full two-byte font takes about 1 MB here.
 const fontsKept = 32;
-// 25,000 letters needed 77 shared pages; a stream may hold several variants.
+// 25,000 letters needed 77 shared pages; a stream may hold several variants. Twice as many are kept at most.
 const effectsKept = 1_024;
 
 /** What many pages share, read once and kept within bounds: fonts, forms, effects of shared content. */
@@ -41,7 +42,11 @@ export class Library {
   readonly #file: PdfFile;
   readonly #sets = new WeakMap<PdfDict, ResourceSet>();
   readonly #fonts = new Map<number, Font>();
-  readonly #effects = new Map<string, ContentEffect>();
+  /** Every font that was needed, by its object, even if it is not kept. */
+  readonly #fontValues = new Map<number, PdfValue>();
+  /** Effects used of late, and those used before them: what is used again comes over, the others are forgotten. */
+  #effects = new Map<string, ContentEffect>();
+  #olderEffects = new Map<string, ContentEffect>();
   readonly #seen: Uint8Array;
   #ids = 0;
 
@@ -66,8 +71,15 @@ export class Library {
     const number = as("ref", value)?.number;
     const font = (number === undefined ? undefined : this.#fonts.get(number)) ?? this.#readFont(value);
     if (number !== undefined) keep(this.#fonts, number, font, fontsKept);
+    // Of fonts without an object of their own each has an id of its own; negative, they meet no object.
+    this.#fontValues.set(number ?? -font.id, value);
     set.fonts.set(name, font);
     return font;
+  }
+
+  /** All fonts that text was set in so far, one after the other. */
+  *fontsUsed(): Generator<Font> {
+    for (const [number, value] of this.#fontValues) yield this.#fonts.get(number) ?? this.#readFont(value);
   }
 
   xobject(set: ResourceSet, name: string): XObject {
@@ -85,11 +97,10 @@ export class Library {
   /** What this content did before, when it began in the same state with the same resources. */
   effect(key: string): ContentEffect | undefined {
     const known = this.#effects.get(key);
-    if (known !== undefined) {
-      this.#effects.delete(key);
-      this.#effects.set(key, known);
-    }
-    return known;
+    if (known !== undefined) return known;
+    const older = this.#olderEffects.get(key);
+    if (older !== undefined) this.#keepEffect(key, older);
+    return older;
   }
 
   /** Keeps the effect from the second time on: what only one page uses never comes again. */
@@ -97,7 +108,15 @@ export class Library {
     const bit = 1 << (object & 7);
     const seen = this.#seen[object >> 3] ?? 0;
     if ((seen & bit) === 0) this.#seen[object >> 3] = seen | bit;
-    else keep(this.#effects, key, effect(), effectsKept);
+    else this.#keepEffect(key, effect());
+  }
+
+  #keepEffect(key: string, effect: ContentEffect): void {
+    if (this.#effects.size >= effectsKept) {
+      this.#olderEffects = this.#effects;
+      this.#effects = new Map();
+    }
+    this.#effects.set(key, effect);
   }
 
   #entry(set: ResourceSet, category: string, name: string): PdfValue | undefined {

@@ -37,5 +37,15 @@ export type Mark =
   /** The bitmap of an inline image that is plain enough to be read: one bit, not compressed. */
   | { readonly kind: "image"; readonly box: Box; readonly bitmap?: Bitmap };
 
+/** A stretch of a page's runs; shared ones are the same array on each page that shows them. */
+export type RunGroup = { readonly runs: readonly TextRun[]; readonly shared: boolean };
+
 /** What a page shows, in the order in which it is painted. */
-export type PageText = { readonly runs: readonly TextRun[]; readonly marks: readonly Mark[] };
+export type PageText = {
+  readonly runs: readonly TextRun[];
+  readonly marks: readonly Mark[];
+  /** The runs again, divided into what other pages show too and what this one has of its own. */
+  readonly groups: readonly RunGroup[];
+  /** Of all runs together. */
+  readonly blankGlyphs: number;
+};

@@ -1,5 +1,6 @@
 import type { Line } from "./lines.ts";
 import type { ReadPage } from "./read-letters.ts";
+import { writtenLetters } from "./written-letters.ts";
 
 /** Where a text begins: page of the file, line of the page (counted from 0), and the line itself. */
 export type TextPlace = { readonly page: number; readonly lineIndex: number; readonly line: Line };
@@ -10,7 +11,7 @@ export type TextPlace = { readonly page: number; readonly lineIndex: number; rea
  * @example placesOf("AB12-CD34", letter.pages).length // how often the code is printed
  */
 export function placesOf(wanted: string, pages: readonly ReadPage[]): readonly TextPlace[] {
-  const needle = squeezed(wanted.normalize("NFC"));
+  const needle = writtenLetters(wanted);
   if (needle === "") return [];
   const running = runningText(pages);
   const found: TextPlace[] = [];
@@ -41,7 +42,7 @@ function runningText(pages: readonly ReadPage[]): RunningText {
   for (const page of pages)
     for (const line of page.lines) {
       starts.push(text.length);
-      text += squeezed(line.text);
+      text += writtenLetters(line.text);
     }
   const running: RunningText = { text, starts };
   known.set(pages, running);
@@ -57,10 +58,4 @@ function placeAt(at: number, { starts }: RunningText, pages: readonly ReadPage[]
     lineIndex -= page.lines.length;
   }
   return undefined;
-}
-
-// Soft hyphens show only where a line breaks; they are no part of what is written.
-function squeezed(text: string): string {
-  const close = text.replaceAll(" ", "");
-  return /[\s\u00AD]/.test(close) ? close.replace(/[\s\u00AD]+/g, "") : close;
 }

@@ -1,12 +1,18 @@
 import type { Box } from "./box.ts";
 import type { Fault } from "./fault.ts";
-import { type Line, lines } from "./lines.ts";
+import { type Line, linesOfGroups } from "./lines.ts";
 import type { Mark, TextRun } from "./page-text.ts";
 import type { Page } from "./page-tree.ts";
 import type { StreamReader } from "./stream-reader.ts";
 
 /** Which pages of the stream a piece claims, as its index says; pages are counted from 1. */
-export type PieceSpan = { readonly pieceId: string; readonly firstPage: number; readonly pages: number };
+export type PieceSpan = {
+  readonly pieceId: string;
+  readonly firstPage: number;
+  readonly pages: number;
+  /** Its pages are counted and not read. */
+  readonly unread?: true;
+};
 
 /** A page as it was found. */
 export type ReadPage = {
@@ -15,6 +21,8 @@ export type ReadPage = {
   readonly runs: readonly TextRun[];
   readonly marks: readonly Mark[];
   readonly lines: readonly Line[];
+  /** Glyphs that stand for a letter but have no outline. */
+  readonly blankGlyphs: number;
 };
 
 /** One piece with all that is on its pages. Pages that could not be read are missing and named in `faults`. */
@@ -25,9 +33,10 @@ export type ReadLetter<P extends PieceSpan = PieceSpan> = {
   readonly faults: readonly Fault[];
 };
 
-/** A letter; pages that no piece claims; a piece whose pages were already claimed; or why reading ended. */
+/** A letter; one that was not to be read; pages that no piece claims; a piece whose pages were already claimed; or why reading ended. */
 export type LetterRead<P extends PieceSpan = PieceSpan> =
   | ReadLetter<P>
+  | { readonly kind: "unread"; readonly piece: P }
   | { readonly kind: "unclaimed"; readonly firstPage: number; readonly pages: number }
   | { readonly kind: "overlap"; readonly piece: P }
   | { readonly kind: "fault"; readonly fault: Fault };
@@ -61,11 +70,12 @@ export async function* readLetters<P extends PieceSpan>(
     for (; next < piece.firstPage + piece.pages; next++) {
       const step = pages.next();
       if (step.done || step.value.kind === "fault") return yield ended(reader, next, step.value);
+      if (piece.unread) continue;
       const read = readPage(reader, step.value.value);
       if (read.kind === "fault") faults.push(read.fault);
       else found.push(read.value);
     }
-    yield { kind: "letter", piece, pages: found, faults };
+    yield piece.unread ? { kind: "unread", piece } : { kind: "letter", piece, pages: found, faults };
   }
   const firstPage = next;
   for (const step of pages) {
@@ -92,7 +102,8 @@ function ended(
 function readPage(reader: StreamReader, page: Page) {
   const text = reader.pageText(page);
   if (text.kind === "fault") return text;
-  const { runs, marks } = text.value;
-  const value: ReadPage = { number: page.number, box: page.box, runs, marks, lines: lines(runs) };
+  const { runs, marks, groups, blankGlyphs } = text.value;
+  const { number, box } = page;
+  const value: ReadPage = { number, box, runs, marks, lines: linesOfGroups(groups), blankGlyphs };
   return { kind: "read", value } as const;
 }

@@ -1,6 +1,8 @@
 import { ByteSource } from "./byte-source.ts";
 import { PageContent } from "./content.ts";
 import { attempt, type Outcome, Unreadable } from "./fault.ts";
+import type { FullFonts } from "./full-fonts.ts";
+import { type GlyphFault, glyphFaults } from "./glyph-faults.ts";
 import { Library } from "./library.ts";
 import type { PageText } from "./page-text.ts";
 import { type Page, pageCount, walkPages } from "./page-tree.ts";
@@ -67,6 +69,14 @@ export class StreamReader {
   /** What the page shows: its text with places, and what else is painted. */
   pageText(page: Page): Outcome<PageText> {
     return attempt(this.path, page.number, () => new PageContent(this.#file, this.#library).read(page));
+  }
+
+  /**
+   * Glyphs of the pages read so far that do not look as their letters do in the full fonts. To be asked after
+   * reading: only fonts that text was set in are looked into.
+   */
+  glyphFaults(full: FullFonts): Outcome<readonly GlyphFault[]> {
+    return attempt(this.path, undefined, () => glyphFaults(this.#library.fontsUsed(), full));
   }
 
   close(): void {

@@ -375,11 +375,12 @@ test.each(
   ),
 )("%s: %s", async (code, label, bytes) => {
   const path = saved(folder, `${code}-${label}.pdf`.replace(/[^\w.-]/g, "-"), bytes());
-  const began = performance.now();
+  // Of the processor, not of the clock: other work on the machine must not fail this.
+  const began = process.cpuUsage();
   const fault = await firstFault(path);
   expect(fault?.code).toBe(code);
   expect(fault?.file).toBe(path);
-  expect(performance.now() - began, "milliseconds").toBeLessThan(8_000);
+  expect(process.cpuUsage(began).user / 1_000, "milliseconds").toBeLessThan(8_000);
   expect(faultText(fault as Fault)).toMatch(/^[A-Z].*[.)]$/);
 });
 

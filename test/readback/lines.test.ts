@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { inside, lines, plainText, type TextRun } from "../../src/readback/index.ts";
+import { inside, lines, linesOfGroups, plainText, type TextRun } from "../../src/readback/index.ts";
 
 /** A run set in a font whose glyphs are half the size wide. */
 function run(text: string, x: number, y: number, more: Partial<TextRun> = {}): TextRun {
@@ -65,7 +65,7 @@ describe("runs become lines", () => {
 
   test("a line knows where it begins and ends and its largest size", () => {
     expect(lines([run("Dear ", 72, 10), run("Maria", 97, 10, { size: 12 })])).toEqual([
-      { text: "Dear Maria", x: 72, right: 127, y: 10, size: 12 },
+      { text: "Dear Maria", letters: "DearMaria", x: 72, right: 127, y: 10, size: 12 },
     ]);
   });
 
@@ -105,5 +105,33 @@ describe("inside a window", () => {
     ["turned downwards it leaves it", run("D".repeat(40), 100, 95, { angle: -90 }), false],
   ] as const)("%s: %#", (_, each, expected) => {
     expect(shows(each)).toBe(expected);
+  });
+});
+
+describe("lines of a page made from groups are those of all runs together", () => {
+  const anyRun = fc
+    .record({
+      text: fc.constantFrom("Dear ", "a", "Maria", " ", "cafe\u0301", "12"),
+      x: fc.integer({ min: 0, max: 12 }).map((step) => step * 9),
+      y: fc.oneof(
+        fc.integer({ min: 0, max: 8 }).map((step) => step * 6),
+        fc.double({ min: 0, max: 50, noNaN: true }),
+      ),
+      size: fc.constantFrom(4, 8, 10, 17),
+      visible: fc.boolean(),
+      angle: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 0, 0, 90),
+    })
+    .map(({ text, x, y, ...more }) => run(text, x, y, more));
+
+  test("whatever they are and however often a shared group was seen", () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(anyRun, { maxLength: 6 }), { maxLength: 6 }), fc.nat(), (parts, bits) => {
+        const groups = parts.map((runs, index) => ({ runs, shared: ((bits >> index) & 1) === 1 }));
+        const whole = lines(parts.flat());
+        expect(linesOfGroups(groups)).toEqual(whole);
+        expect(linesOfGroups(groups)).toEqual(whole);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

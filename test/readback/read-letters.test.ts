@@ -5,6 +5,7 @@ import {
   placesOf,
   plainText,
   readLetters,
+  writtenLetters,
 } from "../../src/readback/index.ts";
 import { handMadePdf, saved, temporaryFolder } from "./fixture/hand-made-pdf.ts";
 import { handMadeStream, lettersOwn } from "./fixture/hand-made-stream.ts";
@@ -69,6 +70,7 @@ describe("every page is accounted for", () => {
   const kinds = async (pieces: Iterable<PieceSpan>) =>
     (await readWith(paths.content, pieces)).map((read) => {
       if (read.kind === "letter") return read.piece.pieceId;
+      if (read.kind === "unread") return `${read.piece.pieceId} unread`;
       if (read.kind === "unclaimed") return `${read.pages} unclaimed from ${read.firstPage}`;
       return read.kind === "overlap" ? `${read.piece.pieceId} overlaps` : read.fault.code;
     });
@@ -156,7 +158,15 @@ describe("places of a text", () => {
     box: { left: 0, bottom: 0, right: 612, top: 792 },
     runs: [],
     marks: [],
-    lines: texts.map((text, at) => ({ text, x: 72, right: 540, y: 700 - 14 * at, size: 11 })),
+    blankGlyphs: 0,
+    lines: texts.map((text, at) => ({
+      text,
+      letters: writtenLetters(text),
+      x: 72,
+      right: 540,
+      y: 700 - 14 * at,
+      size: 11,
+    })),
   });
   const pages = [
     page(7, "Dear Maria Lo", "pez, your code is AB-", "12. Use AB-12."),
