@@ -7,7 +7,7 @@ const floors = [
   ["letter", "email", "ledger", "sample"],
   ["approval"],
   ["mailing"],
-  ["report"],
+  ["report", "worker"],
   ["cli"],
 ];
 

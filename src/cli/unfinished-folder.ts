@@ -1,0 +1,18 @@
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Destination } from "../mailing/index.ts";
+
+/** Holds what workers have not finished, within the output folder of their run. */
+export const unfinishedName = ".unfinished";
+
+/**
+ * A new folder of this process alone, where shards are pressed before their files go where they belong: on the
+ * same disk, if that is a folder. Only its owner may enter.
+ */
+export function unfinishedFolder(destination: Destination): string {
+  if (destination.kind === "objectStore") return mkdtempSync(join(tmpdir(), "noticepress-"));
+  const folder = join(destination.path, unfinishedName);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return mkdtempSync(join(folder, "worker-"));
+}

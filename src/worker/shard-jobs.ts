@@ -1,0 +1,153 @@
+import { setTimeout } from "node:timers/promises";
+import { type JobWithMetadata, PgBoss } from "pg-boss";
+
+/** One shard to be pressed: in which ledger, of which mailing. Names nobody. */
+export type ShardJob = {
+  /** The schema of the incident's ledger in the same database. */
+  readonly schema: string;
+  readonly mailing: string;
+  readonly shard: number;
+};
+
+/** How far the jobs of a mailing are. */
+export type JobStanding = {
+  /** Not taken yet, or given back by a worker that died. */
+  readonly waiting: number;
+  readonly underWay: number;
+  readonly done: ReadonlySet<number>;
+  /** Given up after several tries: shard → what the last worker said. */
+  readonly failed: ReadonlyMap<number, string>;
+};
+
+const queue = "shards";
+const schema = "noticepress_jobs";
+// pg-boss takes no less than 10. With the watch below, a dead worker's shard is back in 15 seconds at most.
+const heartbeatSeconds = 10;
+const watchSeconds = 5;
+const beatMilliseconds = 3_000;
+const idleMilliseconds = 300;
+// Of one mailing: 250 million pieces in shards of 2,500.
+const mostJobs = 100_000;
+
+const keyOf = ({ schema, mailing, shard }: ShardJob) => `${schema}/${mailing.slice(0, 16)}/${shard}`;
+
+/**
+ * The shards that wait for a press, in the database where the ledgers are; every machine takes from them.
+ * Whether a worker lives is told by heartbeats that the database's clock judges, and no other. A job done twice
+ * does no harm: the ledger commits a shard once.
+ */
+export class ShardJobs {
+  readonly #boss: PgBoss;
+  readonly #onError: (error: Error) => void;
+  readonly #stopping = new AbortController();
+  readonly #turns: Promise<void>[] = [];
+
+  private constructor(boss: PgBoss, onError: (error: Error) => void) {
+    this.#boss = boss;
+    this.#onError = onError;
+  }
+
+  /** @param onError told of trouble with the database between calls; the work goes on when it is back. */
+  static async open(url: string, onError: (error: Error) => void): Promise<ShardJobs> {
+    const boss = new PgBoss({
+      connectionString: url,
+      application_name: "noticepress",
+      schema,
+      max: 4,
+      schedule: false,
+      superviseIntervalSeconds: watchSeconds,
+      monitorIntervalSeconds: watchSeconds,
+    });
+    boss.on("error", onError);
+    await boss.start();
+    await boss.createQueue(queue, {
+      policy: "exclusive",
+      heartbeatSeconds,
+      retryLimit: 5,
+      retryDelay: 1,
+      expireInSeconds: 6 * 60 * 60,
+      deleteAfterSeconds: 24 * 60 * 60,
+    });
+    return new ShardJobs(boss, onError);
+  }
+
+  /** Puts shards up to be taken; one that waits or is under way already is left as it is. */
+  async offer(jobs: readonly ShardJob[]): Promise<void> {
+    const batch = 1000;
+    for (let from = 0; from < jobs.length; from += batch)
+      await this.#boss.insert(
+        queue,
+        jobs.slice(from, from + batch).map((job) => ({ data: job, singletonKey: keyOf(job) })),
+      );
+  }
+
+  /** Takes up to `atOnce` shards at a time until `stop`. What `press` throws gives the shard back. */
+  take(atOnce: number, press: (job: ShardJob) => Promise<void>): void {
+    for (let turn = 0; turn < atOnce; turn++) this.#turns.push(this.#takeInTurn(press));
+  }
+
+  async #takeInTurn(press: (job: ShardJob) => Promise<void>): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      const [job] = await this.#fetched();
+      if (job === undefined)
+        await setTimeout(idleMilliseconds, undefined, { signal: this.#stopping.signal }).catch(() => {});
+      else await this.#do(job, press);
+    }
+  }
+
+  async #fetched(): Promise<readonly JobWithMetadata<ShardJob>[]> {
+    try {
+      return await this.#boss.fetch<ShardJob>(queue, { batchSize: 1, includeMetadata: true });
+    } catch (error) {
+      this.#onError(error as Error);
+      return [];
+    }
+  }
+
+  async #do(job: JobWithMetadata<ShardJob>, press: (job: ShardJob) => Promise<void>): Promise<void> {
+    // Of this attempt alone: once the shard was given to another, what this one says counts no more.
+    const attempt = { id: job.id, retryCount: job.retryCount };
+    const beat = setInterval(() => {
+      this.#boss.touch(queue, attempt).catch(this.#onError);
+    }, beatMilliseconds);
+    try {
+      await press(job.data);
+      await this.#boss.complete(queue, attempt);
+    } catch (error) {
+      await this.#boss.fail(queue, attempt, { message: (error as Error).message }).catch(this.#onError);
+    } finally {
+      clearInterval(beat);
+    }
+  }
+
+  async standing(mailing: string): Promise<JobStanding> {
+    const jobs = await this.#boss.findJobs<ShardJob>(queue, { data: { mailing }, limit: mostJobs });
+    const standing = { waiting: 0, underWay: 0, done: new Set<number>(), failed: new Map<number, string>() };
+    for (const { state, data, output } of jobs) {
+      if (state === "created" || state === "retry") standing.waiting += 1;
+      else if (state === "active") standing.underWay += 1;
+      else if (state === "failed")
+        standing.failed.set(data.shard, String((output as { message?: unknown } | null)?.message ?? ""));
+      else if (state === "completed") standing.done.add(data.shard);
+    }
+    return standing;
+  }
+
+  /** Forgets the jobs of a mailing that came to an end, well or not, so that its shards can be offered again. */
+  async forgetEnded(mailing: string): Promise<void> {
+    const jobs = await this.#boss.findJobs<ShardJob>(queue, { data: { mailing }, limit: mostJobs });
+    const ended = jobs.filter(({ state }) => ["failed", "completed", "cancelled"].includes(state));
+    if (ended.length > 0)
+      await this.#boss.deleteJob(
+        queue,
+        ended.map(({ id }) => id),
+      );
+  }
+
+  /** Takes no more; ends when what is under way is done. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all(this.#turns);
+    await this.#boss.stop({ graceful: false });
+  }
+}
