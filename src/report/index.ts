@@ -8,6 +8,7 @@
 export { approveNotices, type DraftsRead, draftsToRead } from "./approve-notices.ts";
 export type { Block } from "./block.ts";
 export { type CalendarAbout, type CalendarFile, calendarFile } from "./calendar-file.ts";
+export { type CertificateAbout, certificatePdf } from "./certificate-page.ts";
 export { type Comparison, compareTexts } from "./comparison.ts";
 export { comparisonBlocks } from "./comparison-blocks.ts";
 export { comparisonPage } from "./comparison-page.ts";

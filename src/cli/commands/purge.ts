@@ -1,0 +1,120 @@
+import { join } from "node:path";
+import type { Day } from "../../calendar/index.ts";
+import { outputFolders, purge as purgeIncident, purgeObstacles, purgePreview } from "../../mailing/index.ts";
+import { reportIn } from "../../report/index.ts";
+import type { CommandRun } from "../command.ts";
+import { bytesText } from "../estimate-words.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { interrupted, refuseUsage, refuseWith, type Session, withIncident } from "../incident-session.ts";
+import { startProgress } from "../progress.ts";
+import { problemDocument, showProblems } from "../show-problems.ts";
+
+export type PurgeOptions = { readonly on: Day; readonly by?: string; readonly confirm?: boolean };
+
+const refused = refuseWith("nothing was deleted; see above.");
+
+/** `purge`: deletes people after their day, from files and ledger, and says what is left. */
+export function purge(folder: string, { on, by, confirm }: PurgeOptions): CommandRun {
+  return async (context) => {
+    if (on > context.today) return refuseUsage(context, `--on ${on} is after today, ${context.today}.`);
+    if (confirm === true && by === undefined)
+      return refuseUsage(context, "Give --by with --confirm: the ledger keeps who deleted the data.");
+    return withIncident(context, folder, "purged", refused, async (session) => {
+      const { inputs, ledger, tally } = session;
+      // What is wrong with the folder otherwise does not keep anybody's data alive.
+      const obstacles = purgeObstacles(inputs.folder.incident, ledger, on);
+      if (obstacles.length > 0) {
+        tally.add(obstacles);
+        return refused(session);
+      }
+      const more = listsOfPeople(session);
+      return confirm === true && by !== undefined
+        ? await erase(session, more, on, by)
+        : preview(session, more, on);
+    });
+  };
+}
+
+/** What `report` wrote that names people: lists of a vendor's clients. */
+function listsOfPeople({ inputs, ledger }: Session): readonly string[] {
+  return outputFolders(ledger, inputs.folder.dir).flatMap((out) => {
+    const dir = join(out, "report");
+    return (reportIn(dir)?.lists ?? []).map(({ path }) => join(dir, path));
+  });
+}
+
+function preview(session: Session, more: readonly string[], on: Day): ExitCode {
+  const { context, folder, inputs, ledger, tally } = session;
+  const { terminal } = context;
+  const { state, files, remains } = purgePreview({ inputs, ledger, more });
+  terminal.document({
+    format: 1,
+    purged: state.kind === "done",
+    on,
+    wouldDelete: files,
+    remains,
+    problems: tally.kept.map(problemDocument),
+  });
+  if (state.kind === "done")
+    terminal.print(`The people of this incident were purged by ${state.by} on ${state.onDay}.`);
+  else
+    terminal.print(
+      `Would delete ${files.files} files (${bytesText(files.bytes)}) with letters, e-mails, indexes, proofs and lists of people, and everyone in the ledger.`,
+    );
+  printRemains(session, remains);
+  if (state.kind !== "done")
+    terminal.note(
+      `Next: noticepress purge ${folder} --on ${on} --by "Your name" --confirm; nobody can undo it.`,
+    );
+  return exitCodes.done;
+}
+
+async function erase(session: Session, more: readonly string[], on: Day, by: string): Promise<ExitCode> {
+  const { context, inputs, ledger, tally } = session;
+  const { terminal } = context;
+  const progress = startProgress(terminal, "Deleting", "files", undefined, context.now);
+  const result = await purgeIncident({
+    inputs,
+    ledger,
+    on,
+    by,
+    at: context.instant(),
+    more,
+    progress: progress.advance,
+    aborted: () => context.signal.aborted,
+  });
+  progress.end();
+  if (result.kind === "aborted") return interrupted(context);
+  const { files, counts } = result;
+  const { remains } = purgePreview({ inputs, ledger, more });
+  terminal.document({
+    format: 1,
+    purged: true,
+    on,
+    deleted: files,
+    counts,
+    remains,
+    problems: tally.kept.map(problemDocument),
+  });
+  terminal.print(
+    `Deleted ${files.files} files (${bytesText(files.bytes)}), and from the ledger ${counts.people ?? 0} people, ${counts.rows ?? 0} rows, ${counts.pieces ?? 0} pieces and ${counts.codes ?? 0} codes.`,
+  );
+  printRemains(session, remains);
+  showProblems(terminal, tally);
+  terminal.note(
+    "Next: delete what is listed above where the engagement asks for it, and copies, backups and what the mail house and the sender of e-mails have: noticepress knows none of these.",
+  );
+  return exitCodes.done;
+}
+
+const shownFiles = 12;
+
+function printRemains({ context: { terminal } }: Session, remains: readonly string[]): void {
+  terminal.print(
+    "Remains: certificate, mailing.json, job tickets, sums, approvals, events, counts; of codes and of who had which, hashes.",
+  );
+  if (remains.length === 0) return;
+  terminal.print("Remains too, because it is yours to delete:");
+  for (const path of remains.slice(0, shownFiles)) terminal.print(`  ${path}`);
+  if (remains.length > shownFiles) terminal.print(`  and ${remains.length - shownFiles} more`);
+}

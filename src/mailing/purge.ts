@@ -1,0 +1,126 @@
+import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { addDays, type Day, day } from "../calendar/index.ts";
+import type { Incident } from "../incident/index.ts";
+import type { Ledger, PurgedCounts, PurgeState } from "../ledger/index.ts";
+import { type Problem, problem } from "../problem/index.ts";
+import type { MailingInputs } from "./inputs.ts";
+import { filesOfPeople, remainingFiles } from "./purge-list.ts";
+
+/** Deleted files, counted. */
+export type PurgedFiles = { readonly files: number; readonly bytes: number };
+
+export type PurgeRequest = {
+  readonly inputs: MailingInputs;
+  readonly ledger: Ledger;
+  /** The day that whoever purges gives: on or after the day on which the data may go. */
+  readonly on: Day;
+  readonly by: string;
+  /** ISO 8601 with zone. */
+  readonly at: string;
+  /** Files that list people and are no part of a mailing. */
+  readonly more: readonly string[];
+  readonly progress?: (files: number) => void;
+  readonly aborted?: () => boolean;
+};
+
+export type PurgeResult =
+  | { readonly kind: "purged"; readonly files: PurgedFiles; readonly counts: PurgedCounts }
+  /** Interrupted between files: run again. */
+  | { readonly kind: "aborted" };
+
+/** The day on which the last mailing was handed over or given up, by the ledger's events; undefined if one is open. */
+function closedOn(ledger: Ledger): Day | undefined {
+  let last: string | undefined;
+  const mailings = ledger.mailings.all();
+  if (mailings.length === 0 || mailings.some(({ state }) => state === "open")) return undefined;
+  for (const { at, kind } of ledger.events.all())
+    if ((kind === "mailingHandedOver" || kind === "mailingWithdrawn") && (last === undefined || at > last))
+      last = at;
+  return last === undefined ? undefined : day(last.slice(0, 10));
+}
+
+/** Why the people of an incident may not be deleted on that day. A purge that was begun goes on whatever changed. */
+export function purgeObstacles(
+  { retention, lawEnforcementHolds = [] }: Pick<Incident, "retention" | "lawEnforcementHolds">,
+  ledger: Ledger,
+  on: Day,
+): readonly Problem[] {
+  if (ledger.purge.state().kind !== "none") return [];
+  const file = "incident.json";
+  const problems: Problem[] = [];
+  if (retention?.hold !== undefined)
+    problems.push(
+      problem("mailing/purge-on-hold", { file, path: "retention.hold" }, { until: "it is taken out" }),
+    );
+  lawEnforcementHolds.forEach(({ through }, index) => {
+    if (through === undefined || through >= on)
+      problems.push(
+        problem(
+          "mailing/purge-on-hold",
+          { file, path: `lawEnforcementHolds[${index}]` },
+          { until: through ?? "its last day is given" },
+        ),
+      );
+  });
+  if (retention === undefined)
+    problems.push(problem("mailing/purge-without-retention", { file, path: "retention" }));
+  const closed = closedOn(ledger);
+  if (closed === undefined) return [...problems, problem("mailing/purge-before-hand-over", {})];
+  if (retention === undefined) return problems;
+  const from = addDays(closed, retention.personalDataDays);
+  if (on < from)
+    problems.push(
+      problem("mailing/purge-too-early", {}, { on, from, closed, days: retention.personalDataDays }),
+    );
+  return problems;
+}
+
+/** What a purge would delete and what it would leave. Changes nothing. */
+export function purgePreview({ inputs, ledger, more }: Pick<PurgeRequest, "inputs" | "ledger" | "more">): {
+  readonly state: PurgeState;
+  readonly files: PurgedFiles;
+  /** Relative to the incident folder. */
+  readonly remains: readonly string[];
+} {
+  const { dir } = inputs.folder;
+  let files = 0;
+  let bytes = 0;
+  for (const path of filesOfPeople(ledger, dir, more)) {
+    files += 1;
+    bytes += statSync(path).size;
+  }
+  const lists = inputs.files.map(({ name }) => name).filter((name) => !name.endsWith(".json"));
+  return { state: ledger.purge.state(), files: { files, bytes }, remains: remainingFiles(dir, lists) };
+}
+
+const breathe = () => new Promise((resolve) => setImmediate(resolve));
+const filesBetweenBreaths = 100;
+
+/**
+ * Deletes the people of an incident: files first, then the ledger's rows, then the room they took. What may not be
+ * lost on the way is noted before: a purge that was killed ends the same when it is run again. Ask
+ * `purgeObstacles` first.
+ */
+export async function purge(request: PurgeRequest): Promise<PurgeResult> {
+  const { inputs, ledger, on, by, at, more, progress, aborted = () => false } = request;
+  ledger.purge.begin({ at, onDay: on, by });
+  let files = 0;
+  let bytes = 0;
+  const folders = new Set<string>();
+  for (const path of filesOfPeople(ledger, inputs.folder.dir, more)) {
+    bytes += statSync(path).size;
+    rmSync(path);
+    folders.add(dirname(path));
+    files += 1;
+    progress?.(1);
+    if (files % filesBetweenBreaths !== 0) continue;
+    await breathe();
+    if (aborted()) return { kind: "aborted" };
+  }
+  for (const folder of folders) if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+  const counts = ledger.purge.clear(at);
+  ledger.purge.shrink();
+  ledger.purge.finish(at, { files, bytes });
+  return { kind: "purged", files: { files, bytes }, counts };
+}
