@@ -8,10 +8,17 @@ import type { MailingInputs } from "./inputs.ts";
 import { type IndexedStream, jobTicket } from "./job-ticket.ts";
 import { jobTicketPage } from "./job-ticket-page.ts";
 
-/** The paths of a client's papers: ticket, page, sums. */
-function pathsOf(mailing: string, client: string): readonly [string, string, string] {
+/** Where a client's papers lie under the output folder. */
+export function pathsOf(
+  mailing: string,
+  client: string,
+): { readonly ticket: string; readonly page: string; readonly sums: string } {
   const stem = `${client}/print/${client}-${mailing.slice(0, 8)}`;
-  return [`${stem}-job-ticket.json`, `${stem}-job-ticket.html`, `${stem}.sha256`];
+  return {
+    ticket: `${stem}-job-ticket.json`,
+    page: `${stem}-job-ticket.html`,
+    sums: `${stem}.sha256`,
+  };
 }
 
 /** Clients that have letters among these files. */
@@ -21,7 +28,7 @@ function printed(files: readonly FileRecord[]): readonly string[] {
 
 /** Where the papers lie that go to the mail house with a mailing's files, under the output folder. */
 export function handOverPaths(mailing: string, files: readonly FileRecord[]): readonly string[] {
-  return printed(files).flatMap((client) => pathsOf(mailing, client));
+  return printed(files).flatMap((client) => Object.values(pathsOf(mailing, client)));
 }
 
 /** A paper for the mail house, whole. */
@@ -65,15 +72,15 @@ export function handOverPapers(
 ): readonly HandOverPaper[] {
   return printed(files).flatMap((client) => {
     const own = files.filter((file) => file.client === client && file.channel === "letter");
-    const [ticketPath, pagePath, sumsPath] = pathsOf(mailing, client);
+    const paths = pathsOf(mailing, client);
     const ticket = jobTicket(inputs, mailing, client, streamsIn(own, out), duties);
     const papers = [
-      paper(ticketPath, client, `${JSON.stringify(ticket, null, 1)}\n`),
-      paper(pagePath, client, jobTicketPage(ticket)),
+      paper(paths.ticket, client, `${JSON.stringify(ticket, null, 1)}\n`),
+      paper(paths.page, client, jobTicketPage(ticket)),
     ];
     const sums = [...own, ...papers]
       .map(({ path, sha256 }) => `${sha256}  ${path.slice(path.lastIndexOf("/") + 1)}\n`)
       .sort((a, b) => (a.slice(66) < b.slice(66) ? -1 : 1));
-    return [...papers, paper(sumsPath, client, sums.join(""))];
+    return [...papers, paper(paths.sums, client, sums.join(""))];
   });
 }

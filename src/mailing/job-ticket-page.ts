@@ -1,5 +1,6 @@
 import { escapeHtml } from "../notice/index.ts";
 import type { JobTicket } from "./job-ticket.ts";
+import { ticketFacts } from "./job-ticket-facts.ts";
 
 const grouped = (value: number) => value.toLocaleString("en-US");
 
@@ -19,47 +20,6 @@ function table(caption: string, head: readonly string[], rows: readonly (readonl
     `<thead><tr>${head.map((name, column) => `<th scope="col"${numeric(column)}>${escapeHtml(name)}</th>`).join("")}</tr></thead>`,
     `<tbody>${rows.map((row) => `<tr>${row.map(cell).join("")}</tr>`).join("\n")}</tbody></table>`,
   ].join("\n");
-}
-
-const inches = (value: number) => `${value} in`;
-
-function facts(ticket: JobTicket): readonly (readonly [string, string])[] {
-  const { envelope, paper, lastDay, sheetMark } = ticket;
-  const window = ({ left, bottom, width, height }: JobTicket["envelope"]["addressWindow"]) =>
-    `${inches(width)} wide, ${inches(height)} high; ${inches(left)} from the left edge, ${inches(bottom)} from the bottom`;
-  return [
-    ["Job", ticket.job],
-    ["On behalf of", ticket.client.name],
-    ["Sender", ticket.notifier],
-    ["Mail on", ticket.mailOn ?? "not set"],
-    [
-      "Last day the law allows",
-      lastDay === null
-        ? "no day is fixed: without unreasonable delay"
-        : `${lastDay.day} (${lastDay.law}; ${lastDay.citations.join("; ")})`,
-    ],
-    ["Class", "First-Class Mail, which 45 CFR 164.404(d)(1) asks for"],
-    ["Return address", ticket.returnAddress.join(", ")],
-    ["Paper", `US Letter, ${inches(paper.inches[0])} × ${inches(paper.inches[1])}`],
-    [
-      "Sides",
-      paper.duplex
-        ? "both, turned on the long edge; every piece begins on a front, a blank back is in the file"
-        : "one",
-    ],
-    ["Scaling", "none: 100 %"],
-    ["Envelope", `${envelope.name}, ${inches(envelope.width)} × ${inches(envelope.height)}`],
-    ["Return window", window(envelope.returnWindow)],
-    ["Address window", window(envelope.addressWindow)],
-    ["Fold", `in ${envelope.sheet.panels}, address outwards; ${envelope.sheets} sheets at most`],
-    ["Piece id", "at the left of the foot of every page, and in the index"],
-    [
-      "Sheet mark",
-      sheetMark === null
-        ? "none"
-        : `${sheetMark.symbology} on every front: “${sheetMark.holds}”; modules of ${inches(sheetMark.modulePoints / 72)}, lower left corner ${inches(Math.round((sheetMark.left / 72) * 1000) / 1000)} from the left and ${inches(Math.round((sheetMark.bottom / 72) * 1000) / 1000)} from the bottom edge`,
-    ],
-  ];
 }
 
 const rules = [
@@ -95,7 +55,7 @@ thead th{font-weight:600;white-space:nowrap}.n{text-align:right;white-space:nowr
 <body>
 <h1>${escapeHtml(title)}</h1>
 <p>${grouped(totals.pieces)} pieces, ${grouped(totals.sheets)} sheets, ${grouped(totals.pages)} pages in ${totals.streams === 1 ? "one print stream" : `${grouped(totals.streams)} print streams`}. The same as data: <code>.json</code> beside this page.</p>
-${table("The job", ["What", "Value"], facts(ticket))}
+${table("The job", ["What", "Value"], ticketFacts(ticket))}
 <h2>What we ask of you</h2>
 <ol>
 ${rules.map((rule) => `<li>${escapeHtml(rule)}</li>`).join("\n")}

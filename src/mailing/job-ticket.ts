@@ -1,8 +1,10 @@
 import type { Day } from "../calendar/index.ts";
+import { type IntelligentMail, mailerIdFor } from "../incident/index.ts";
 import type { Duty } from "../law/index.ts";
 import type { FileRecord } from "../ledger/index.ts";
 import { type EnvelopeProfile, envelopeProfiles, type StreamIndex, sheetMark } from "../letter/index.ts";
 import { type MailingInputs, mailingDay } from "./inputs.ts";
+import { type TicketGiven, ticketGiven } from "./ticket-given.ts";
 
 /** One print stream as the mail house gets it. Names are file names beside the ticket. */
 export type TicketStream = {
@@ -17,6 +19,8 @@ export type TicketStream = {
   readonly sheetsEach: number;
   readonly firstPiece: string;
   readonly lastPiece: string;
+  /** Pieces with an Intelligent Mail barcode. */
+  readonly barcodes: number;
 };
 
 /** One text: how often it is printed, and a piece of it to look at on paper before the rest runs. */
@@ -51,6 +55,15 @@ export type JobTicket = {
   } | null;
   readonly envelope: EnvelopeProfile;
   readonly returnAddress: readonly string[];
+  /** The barcode below the address, and how many pieces bear it; null if none does. */
+  readonly intelligentMail: {
+    readonly mailerId: string;
+    readonly serviceType: string;
+    readonly barcodeId: string;
+    readonly pieces: number;
+  } | null;
+  /** What the sender says of the job; null where it says nothing. */
+  readonly given: TicketGiven;
   readonly totals: {
     readonly streams: number;
     readonly pieces: number;
@@ -88,6 +101,7 @@ function streamOf({ file, indexes, index: { pieces } }: IndexedStream): TicketSt
     sheetsEach: pieces[0]?.sheets ?? 0,
     firstPiece: pieces[0]?.piece ?? "",
     lastPiece: pieces.at(-1)?.piece ?? "",
+    barcodes: pieces.filter(({ imb }) => imb !== "").length,
   };
 }
 
@@ -116,6 +130,17 @@ function lastDayOf(duties: readonly Duty[], client: string): JobTicket["lastDay"
     if (earliest === null || due < earliest.day) earliest = { day: due, law: jurisdiction, citations };
   }
   return earliest;
+}
+
+function intelligentMailOf(
+  given: IntelligentMail | undefined,
+  client: string,
+  streams: readonly TicketStream[],
+): JobTicket["intelligentMail"] {
+  const mailerId = mailerIdFor(given, client);
+  if (given === undefined || mailerId === undefined) return null;
+  const { serviceType, barcodeId } = given;
+  return { mailerId, serviceType, barcodeId, pieces: sum(streams.map(({ barcodes }) => barcodes)) };
 }
 
 /** The ticket of one client's letters; the streams in the order in which they were made, read one after another. */
@@ -160,6 +185,8 @@ export function jobTicket(
           },
     envelope,
     returnAddress: client.returnAddress ?? [],
+    intelligentMail: intelligentMailOf(incident.mailHouse.intelligentMail, client.id, made),
+    given: ticketGiven(incident.mailHouse.jobTicket ?? {}),
     totals: {
       streams: made.length,
       pieces: sum(made.map(({ pieces }) => pieces)),
