@@ -12,6 +12,8 @@ export type Context = {
   readonly instant: () => string;
   /** Aborted by the first Ctrl-C: finish the unit at hand, then stop. */
   readonly signal: AbortSignal;
+  /** `postgres://…`: where the ledger is, if not in a file beside the incident. May hold a password. */
+  readonly database?: string | undefined;
 };
 
 export type CommandRun = (context: Context) => Promise<ExitCode>;

@@ -1,11 +1,4 @@
-import {
-  clientDuties,
-  type TextGroup,
-  Texts,
-  takeCensus,
-  textGroups,
-  textProblems,
-} from "../mailing/index.ts";
+import { censusOf, clientDuties, type TextGroup, Texts, textGroups, textProblems } from "../mailing/index.ts";
 import { stops } from "../problem/index.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { type Refused, type Session, takeIn } from "./incident-session.ts";
@@ -18,7 +11,7 @@ export async function composeTexts(
   const ended = await takeIn(session, refused);
   if (ended !== undefined) return { ended };
   const { inputs, ledger, tally } = session;
-  const census = takeCensus(inputs, ledger);
+  const census = censusOf(inputs, ledger);
   // Without a day of discovery no version of the law can be told, and so no text.
   const undated = clientDuties(inputs, census).problems.filter(({ severity }) => severity === "stops");
   tally.add(undated);

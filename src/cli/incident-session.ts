@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { incidentInUse, type Ledger, lockIncident, openLedger, readLedger } from "../ledger/index.ts";
 import { type MailingInputs, ProblemTally, readInputs, takeInPeople } from "../mailing/index.ts";
-import { problem, stops } from "../problem/index.ts";
+import { type Problem, problem, type Read, stops } from "../problem/index.ts";
 import type { Context } from "./command.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
+import { type LedgerSite, ledgerSite, rememberSite } from "./ledger-site.ts";
 import { startProgress } from "./progress.ts";
 import { problemDocument, showProblems } from "./show-problems.ts";
 
@@ -16,6 +17,8 @@ export type Session = {
   readonly folder: string;
   readonly inputs: MailingInputs;
   readonly ledger: Ledger;
+  /** Where that is, for threads and machines that open it themselves. */
+  readonly site: LedgerSite;
   /** What the command itself met. */
   readonly tally: ProblemTally;
   /** What the people files brought: `check` shows it, other commands only say how many rows are held. */
@@ -25,19 +28,18 @@ export type Session = {
 /** What is known of a session when a command cannot go on. */
 export type Refused = Pick<Session, "context" | "folder" | "tally" | "intake">;
 
-// Beside the incident, not under the output: deleting output must not forget who has which code.
-const ledgerName = "ledger.sqlite";
+const scratchName = "ledger.sqlite";
 const lockName = "ledger.lock";
 
 /**
- * Reads the incident folder, opens a ledger (the incident's `own`, or a `temporary` one for commands that
- * change nothing), runs `work`, and cleans up whatever happens. A folder that cannot be read at all goes
+ * Reads the incident folder, opens a ledger (the incident's `own`; `purged`, the same also when its people were
+ * purged; or a `temporary` one for commands that change nothing), runs `work`, and cleans up whatever happens. A folder that cannot be read at all goes
  * to `refused` and ends with exit code 2.
  */
 export async function withIncident(
   context: Context,
   folder: string,
-  choice: "own" | "temporary",
+  choice: "own" | "purged" | "temporary",
   refused: (session: Refused) => ExitCode,
   work: (session: Session) => Promise<ExitCode>,
 ): Promise<ExitCode> {
@@ -46,7 +48,7 @@ export async function withIncident(
   const dir = resolve(folder);
   // Before anything is read: what another process changes while this one waits must not be used as it was.
   const isIncident = existsSync(join(dir, "incident.json"));
-  const lock = choice === "own" && isIncident ? takeLock(context, join(dir, lockName)) : undefined;
+  const lock = choice !== "temporary" && isIncident ? takeLock(context, join(dir, lockName)) : undefined;
   if (lock !== undefined && lock.value === undefined) {
     tally.add(lock.problems);
     refused({ context, folder, tally, intake });
@@ -60,17 +62,60 @@ export async function withIncident(
       return exitCodes.usage;
     }
     if (choice === "temporary")
-      return await withScratchLedger((ledger) => work({ context, folder, inputs, ledger, tally, intake }));
-    const { value: ledger, problems: ledgerProblems } = openLedger(join(dir, ledgerName));
-    tally.add(ledgerProblems);
-    if (ledger === undefined) {
+      return await withScratchLedger((ledger, site) =>
+        work({ context, folder, inputs, ledger, site, tally, intake }),
+      );
+    const { value: site, problems: siteProblems } = ledgerSite(
+      folder,
+      context.database,
+      inputs.folder.incident.id,
+    );
+    tally.add(siteProblems);
+    if (site === undefined) {
       refused({ context, folder, tally, intake });
       return exitCodes.usage;
     }
+    return await withOwnLedger(context, folder, site, (opened) => {
+      tally.add(opened.problems);
+      const closed = choice === "own" && opened.value !== undefined ? closedProblems(opened.value) : [];
+      tally.add(closed);
+      if (closed.length > 0) return refused({ context, folder, tally, intake });
+      if (opened.value !== undefined)
+        return work({ context, folder, inputs, ledger: opened.value, site, tally, intake });
+      refused({ context, folder, tally, intake });
+      return exitCodes.usage;
+    });
+  } finally {
+    lock?.value?.release();
+  }
+}
+
+/** Why a ledger whose people were purged takes nothing any more. */
+function closedProblems(ledger: Ledger): readonly Problem[] {
+  const state = ledger.purge.state();
+  if (state.kind === "none") return [];
+  const code = state.kind === "done" ? "ledger/purged" : "ledger/purge-unfinished";
+  return [problem(code, {}, { by: state.by, onDay: state.onDay })];
+}
+
+/** Opens the incident's ledger for `work`; one in a database is taken too, because its folder may lie on two machines. */
+async function withOwnLedger(
+  context: Context,
+  folder: string,
+  site: LedgerSite,
+  work: (opened: Read<Ledger | undefined>) => ExitCode | Promise<ExitCode>,
+): Promise<ExitCode> {
+  const isElsewhere = site.options?.schema !== undefined;
+  const lock = isElsewhere ? takeLock(context, site.path, site.options) : undefined;
+  if (lock !== undefined && lock.value === undefined)
+    return work({ value: undefined, problems: lock.problems });
+  try {
+    const opened = openLedger(site.path, site.options);
     try {
-      return await work({ context, folder, inputs, ledger, tally, intake });
+      if (opened.value !== undefined) rememberSite(folder, site);
+      return await work(opened);
     } finally {
-      ledger.close();
+      opened.value?.close();
     }
   } finally {
     lock?.value?.release();
@@ -78,38 +123,49 @@ export async function withIncident(
 }
 
 /** Takes the incident; if another process has it, says so and waits a little: it may be about to end. */
-function takeLock({ terminal }: Context, path: string): ReturnType<typeof lockIncident> {
-  const lock = lockIncident(path, 0);
-  if (lock.value !== undefined) return lock;
+function takeLock(
+  { terminal }: Context,
+  path: string,
+  options?: LedgerSite["options"],
+): ReturnType<typeof lockIncident> {
+  const lock = lockIncident(path, 0, options);
+  if (lock.value !== undefined || lock.problems.some(({ code }) => code !== "ledger/in-use")) return lock;
   terminal.note("Another noticepress is working on this incident; waiting for up to 10 seconds.");
-  return lockIncident(path, 10_000);
-}
-
-/** Whether the incident has a ledger of its own: whether anything was ever approved or run. */
-export function hasLedger(folder: string): boolean {
-  return existsSync(join(resolve(folder), ledgerName));
+  return lockIncident(path, 10_000, options);
 }
 
 /**
  * The incident's own ledger, to be looked at as it is at this moment, also while another process works on it
  * (`inUse`). No value and no problem: nothing was ever recorded. Whoever asks closes it.
  */
-export function lookAtLedger(folder: string): ReturnType<typeof readLedger> & { readonly inUse: boolean } {
-  const dir = resolve(folder);
-  return { ...readLedger(join(dir, ledgerName)), inUse: incidentInUse(join(dir, lockName)) };
+export function lookAtLedger(
+  folder: string,
+  database: string | undefined,
+): Read<Ledger | undefined> & { readonly inUse: boolean } {
+  const site = ledgerSite(folder, database);
+  if (site.value === undefined) return { ...site, value: undefined, inUse: false };
+  const { path, options } = site.value;
+  const read = readLedger(path, options);
+  const inUse =
+    incidentInUse(join(resolve(folder), lockName)) ||
+    (read.value !== undefined && options?.schema !== undefined && incidentInUse(path, options));
+  return { ...read, inUse };
 }
 
 /** Runs `work` with an empty ledger that vanishes afterwards. */
-export async function withScratchLedger<T>(work: (scratch: Ledger) => Promise<T>): Promise<T> {
+export async function withScratchLedger<T>(
+  work: (scratch: Ledger, site: LedgerSite) => Promise<T>,
+): Promise<T> {
   const dir = mkdtempSync(join(tmpdir(), "noticepress-"));
   const remove = () => rmSync(dir, { recursive: true, force: true });
   // A second Ctrl-C ends the process at once; what is in there is personal data.
   process.once("exit", remove);
   try {
-    const { value: scratch } = openLedger(join(dir, ledgerName));
+    const site: LedgerSite = { path: join(dir, scratchName) };
+    const { value: scratch } = openLedger(site.path);
     if (scratch === undefined) throw new Error("a new ledger cannot be opened");
     try {
-      return await work(scratch);
+      return await work(scratch, site);
     } finally {
       scratch.close();
     }

@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { parseProofSet } from "../approval/index.ts";
 import type { Day } from "../calendar/index.ts";
 import { readyToRun } from "../incident/index.ts";
-import type { IntakeTotals, Ledger } from "../ledger/index.ts";
+import type { IntakeTotals, Ledger, PurgeState } from "../ledger/index.ts";
 import {
   clientDuties,
   dutyObstacles,
+  type Estimate,
+  estimateRun,
   type MailingStanding,
   mailingStanding,
+  type OfferCodes,
   type TextStanding,
   Texts,
   takeCensus,
@@ -16,7 +19,7 @@ import {
   textProblems,
   textStanding,
 } from "../mailing/index.ts";
-import { type Problem, stops } from "../problem/index.ts";
+import { type Problem, type Read, stops } from "../problem/index.ts";
 import { type DutiesAhead, dutiesAhead, reportIn } from "../report/index.ts";
 import type { Session } from "./incident-session.ts";
 
@@ -35,9 +38,24 @@ export type IncidentStatus = {
   readonly missing: readonly Problem[];
   /** What is wrong with texts or duties themselves. */
   readonly faults: readonly Problem[];
+  /**
+   * Of all offers together: who has a code, what is left, who waits for one, how many are missing, and how much
+   * about them would stop a run.
+   */
+  readonly codes: {
+    readonly bound: number;
+    readonly free: number;
+    readonly waiting: number;
+    readonly short: number;
+    readonly stops: number;
+  };
   /** Null while there is nobody to write to, or no text can be composed. */
   readonly texts: TextStanding | null;
   readonly mailing: MailingStanding;
+  /** How far its people were purged. */
+  readonly purge: PurgeState["kind"];
+  /** What a run has still to make; null where nothing is, or it cannot be told yet. */
+  readonly estimate: Estimate | null;
   /** The notices of `report`; null if none were written. */
   readonly notices: {
     readonly drafts: number;
@@ -54,19 +72,22 @@ const daysShown = 3;
  * Puts together where the incident stands. The session's ledger must hold the people as they are now; `own`
  * is the incident's ledger, if there is one.
  */
-export function incidentStatus(
+export async function incidentStatus(
   { inputs, ledger, folder }: Session,
   own: Ledger | undefined,
   inUse: boolean,
   out: string,
   today: Day,
-): IncidentStatus {
+  { value: codes, problems: ofCodes }: Read<readonly OfferCodes[]>,
+): Promise<IncidentStatus> {
   const census = takeCensus(inputs, ledger);
   const report = clientDuties(inputs, census);
   const undated = report.problems.filter(({ severity }) => severity === "stops");
   // Without a day of discovery no version of the law can be told, and so no text.
-  const groups =
-    undated.length > 0 || census.variants.size === 0 ? [] : textGroups(census, new Texts(inputs, census));
+  const texts = new Texts(inputs, census);
+  const groups = undated.length > 0 || census.variants.size === 0 ? [] : textGroups(census, texts);
+  const mailing = mailingStanding(inputs, own, out);
+  const toMake = groups.length > 0 && ["none", "planned", "incomplete"].includes(mailing.state);
   return {
     inUse,
     lists: inputs.folder.clients.reduce((sum, { peopleFiles }) => sum + peopleFiles.length, 0),
@@ -76,11 +97,32 @@ export function incidentStatus(
       stops([each]),
     ),
     faults: [...undated, ...textProblems(groups).filter((each) => stops([each]))],
+    codes: {
+      bound: sum(codes, ({ bound }) => bound),
+      free: sum(codes, ({ free }) => free),
+      waiting: sum(codes, ({ waiting }) => waiting),
+      short: sum(codes, ({ leftOver }) => Math.max(0, -leftOver)),
+      stops: ofCodes.filter((each) => stops([each])).length,
+    },
     texts: groups.length === 0 ? null : textStanding(own, groups, proofsIn(join(folder, "proofs"))),
-    mailing: mailingStanding(inputs, own, out),
+    mailing,
+    purge: own?.purge.state().kind ?? "none",
+    estimate: toMake
+      ? await estimateRun({
+          inputs,
+          ledger: mailing.mailing === undefined ? ledger : (own ?? ledger),
+          census,
+          texts,
+          groups,
+        })
+      : null,
     notices: noticesIn(join(out, "report"), inputs.hash),
     duties: dutiesAhead(report.duties, today, daysShown),
   };
+}
+
+function sum(codes: readonly OfferCodes[], count: (of: OfferCodes) => number): number {
+  return codes.reduce((total, of) => total + count(of), 0);
 }
 
 function intakeOf(own: Ledger | undefined, hash: string): IncidentStatus["intake"] {

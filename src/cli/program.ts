@@ -7,7 +7,7 @@ import { type ExitCode, exitCodes } from "./exit-code.ts";
 
 /** A command line that was understood, or the exit code of one that was answered or refused. */
 export type ParsedCommandLine =
-  | { readonly run: CommandRun; readonly json: boolean }
+  | { readonly run: CommandRun; readonly json: boolean; readonly database: string | undefined }
   | { readonly run: undefined; readonly exitCode: ExitCode };
 
 const folderArgument = ["<folder>", "the incident folder: incident.json, clients/, templates/"] as const;
@@ -52,8 +52,17 @@ export async function parseCommandLine(
       .description(description)
       .addOption(new Option("--json", "print one JSON document"))
       .addHelpText("after", exitCodeHelp);
+  const databaseOption = () =>
+    new Option(
+      "--database <url>",
+      "postgres://…: where the ledger is, instead of a file beside the incident",
+    ).env("NOTICEPRESS_DATABASE");
+  let database: string | undefined;
+  program.hook("preAction", (_, action) => {
+    database = action.opts<{ database?: string }>().database;
+  });
   const onFolder = (name: string, description: string) =>
-    command(name, description).argument(folderArgument[0], folderArgument[1]);
+    command(name, description).argument(folderArgument[0], folderArgument[1]).addOption(databaseOption());
 
   command("init", "a new incident folder with example values to replace, and a README.md about every field")
     .argument("<dir>", "a folder that does not exist yet or is empty")
@@ -134,6 +143,17 @@ export async function parseCommandLine(
       json = options.json === true;
       run = approve(folder, options);
     });
+  onFolder("codes", "how far the codes of every offer reach; or void a person's code and give another")
+    .option("--void <client/person>", "the provider says that this person's code cannot be used")
+    .option("--reason <text>", "why, without personal data; kept on record")
+    .option("--by <name>", "who says so")
+    .option("--offer <id>", "whose code, if the person has several")
+    .option("--show-code", "print the new code")
+    .action(async (folder: string, options) => {
+      const { codes } = await import("./commands/codes.ts");
+      json = options.json === true;
+      run = codes(folder, options);
+    });
   onFolder("run", "produce everything that is approved; run again after an interruption")
     .option("--out <dir>", "where to write (default: out/ in the incident folder)")
     .option(
@@ -141,13 +161,46 @@ export async function parseCommandLine(
       "give up a mailing made from other inputs, of which nothing was sent, and its files",
     )
     .option("--next-wave", "a mailing made from other inputs was sent: write only to people not yet told")
+    .option(
+      "--workers <count>",
+      "threads that press (default: as many as processors, four at most)",
+      wholeNumber,
+    )
+    .option(
+      "--collect <url>",
+      "with --database: where workers put finished shards, if that is s3://bucket/prefix",
+    )
     .action(async (folder: string, options) => {
       const { run: runCommand } = await import("./commands/run.ts");
       json = options.json === true;
       run = runCommand(folder, options);
     });
+  command("worker", "press shards of every run on a database, on this machine, until Ctrl-C")
+    .addOption(databaseOption())
+    .requiredOption(
+      "--out <place>",
+      "the runs' output folder as every machine sees it, or s3://bucket/prefix",
+    )
+    .option(
+      "--workers <count>",
+      "threads that press (default: as many as processors, four at most)",
+      wholeNumber,
+    )
+    .option("--idle <seconds>", "end when there was nothing to do for so long", wholeNumber)
+    .action(async (options) => {
+      const { worker } = await import("./commands/worker.ts");
+      json = options.json === true;
+      run = worker(options);
+    });
   onFolder("verify", "read the finished print streams and e-mails back and compare them with the ledger")
     .option("--out <dir>", "where the run wrote (default: out/ in the incident folder)")
+    .option(
+      "--workers <count>",
+      "threads that read (default: as many as processors, four at most)",
+      wholeNumber,
+    )
+    .option("--sample <count>", "only a look: read so many pieces of each stream, not all", wholeNumber)
+    .option("--seed <text>", "with --sample: decides which pieces (default: the mailing's own hash)")
     .action(async (folder: string, options) => {
       const { verify } = await import("./commands/verify.ts");
       json = options.json === true;
@@ -159,6 +212,37 @@ export async function parseCommandLine(
       const { reconcile } = await import("./commands/reconcile.ts");
       json = options.json === true;
       run = reconcile(folder, options);
+    });
+  onFolder(
+    "hand-over",
+    "pack what the mail house gets, a folder for each client; then record that it was sent",
+  )
+    .option("--client <id>", "only this client")
+    .option("--gzip", "compress every file")
+    .option(
+      "--encrypt-to <key...>",
+      "files with the OpenPGP public keys of whoever may read it, one key each",
+    )
+    .option("--to <dir>", "where to write (default: hand-over/<mailing>/ in the output folder)")
+    .option("--out <dir>", "where the run wrote (default: out/ in the incident folder)")
+    .option("--sent", "record that the mailing was sent: it can no longer be withdrawn")
+    .option("--by <name>", "with --sent: who sent it")
+    .action(async (folder: string, options) => {
+      const { handOver } = await import("./commands/hand-over.ts");
+      json = options.json === true;
+      run = handOver(folder, options);
+    });
+  onFolder(
+    "purge",
+    "delete the personal data of a mailing that is over, after its day; shows first what goes",
+  )
+    .requiredOption("--on <day>", "today or an earlier day from which it may go (YYYY-MM-DD)", calendarDay)
+    .option("--by <name>", "who deletes it; with --confirm")
+    .option("--confirm", "delete it: nobody can bring it back")
+    .action(async (folder: string, options) => {
+      const { purge } = await import("./commands/purge.ts");
+      json = options.json === true;
+      run = purge(folder, options);
     });
   onFolder("status", "where everything stands, the next last days, and what to run next; changes nothing")
     .option("--out <dir>", "where the run wrote (default: out/ in the incident folder)")
@@ -218,5 +302,5 @@ export async function parseCommandLine(
       return { run: undefined, exitCode: error.exitCode === 0 ? exitCodes.done : exitCodes.usage };
     throw error;
   }
-  return run === undefined ? { run: undefined, exitCode: exitCodes.usage } : { run, json };
+  return run === undefined ? { run: undefined, exitCode: exitCodes.usage } : { run, json, database };
 }

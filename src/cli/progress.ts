@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from "cli-progress";
+import { durationText } from "./estimate-words.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Counts towards a total that may not be known. */
@@ -50,8 +51,9 @@ export function startProgress(
       count += more;
       if (now() - lastLine < secondsBetweenLines * 1000) return;
       lastLine = now();
+      const left = total === undefined || rate() === 0 ? undefined : Math.max(0, total - count) / rate();
       terminal.note(
-        `${label}: ${count}${total === undefined ? "" : ` of ${total}`} ${unit}, ${rate()} a second`,
+        `${label}: ${count}${total === undefined ? "" : ` of ${total}`} ${unit}, ${rate()} a second${left === undefined ? "" : `, about ${durationText(left)} left`}`,
       );
     },
     end() {},

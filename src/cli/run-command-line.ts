@@ -24,7 +24,7 @@ export async function runCommandLine(words: readonly string[], around: Surroundi
   if (parsed.run === undefined) return parsed.exitCode;
   const terminal = new Terminal(out, err, { json: parsed.json, colour });
   try {
-    return await parsed.run({ terminal, ...rest });
+    return await parsed.run({ ...rest, terminal, database: parsed.database });
   } catch (error) {
     const failure = failureOf(error as NodeJS.ErrnoException);
     terminal.document({ format: 1, failure: failure.text, problems: [] });

@@ -3,10 +3,10 @@ import { type ExitCode, exitCodes } from "./exit-code.ts";
 import type { IncidentStatus } from "./incident-status.ts";
 
 /** Whether a mailing was begun whose files or certificate are not all there. */
-function isIncomplete({ intake, mailing }: IncidentStatus): boolean {
-  if (intake === "unfinished") return true;
+function isIncomplete({ intake, mailing, purge }: IncidentStatus): boolean {
+  if (purge === "begun" || intake === "unfinished") return true;
   const { state, damagedFiles, certificate } = mailing;
-  if (state === "none" || state === "handedOver") return false;
+  if (state === "none" || state === "handedOver" || purge !== "none") return false;
   return state !== "complete" || damagedFiles > 0 || certificate === "none" || certificate === "other";
 }
 
@@ -28,10 +28,13 @@ export function statusExitCode(status: IncidentStatus): ExitCode {
 
 /** What to run next, in the order of a mailing: the first step that is not done. */
 export function nextStep(status: IncidentStatus, folder: string, out: string, outOption: string): string {
-  const { inUse, lists, totals, faults, missing, texts, mailing, notices } = status;
+  const { inUse, lists, totals, faults, missing, codes, texts, mailing, notices } = status;
   const on = (command: string) => `noticepress ${command} ${folder}`;
   const inOut = (command: string) => `${on(command)}${outOption}`;
   if (inUse) return `wait until the other noticepress has ended, then ${inOut("status")}`;
+  if (status.purge === "done") return "nothing: the people of this incident were purged";
+  if (status.purge === "begun")
+    return `${on("purge")} --on DAY --by "Your name" --confirm goes on with the purge`;
   if (faults.length > 0)
     return `${on(lists > 0 ? "proofs" : "duties")} says what is wrong with ${lists > 0 ? "the texts" : "the dates"}`;
   if (totals.rows === 0)
@@ -45,6 +48,7 @@ export function nextStep(status: IncidentStatus, folder: string, out: string, ou
     return texts.proofsShowThem
       ? `read ${join(folder, "proofs", "index.html")}, then ${on("approve")} --by "Your name" --all`
       : `${on("proofs")}, to be read and approved`;
+  if (codes.stops > 0) return `${on("codes")} says which codes are missing or cannot be used`;
   if (mailing.earlier.length > 0)
     return `${inOut("run")} --start-over if nothing was sent, --next-wave if it was`;
   if (mailing.state === "none" || isIncomplete(status)) return inOut("run");

@@ -5,8 +5,13 @@ import type { Facets, ReaderVariant } from "../notice/index.ts";
 import type { Individual } from "../people/index.ts";
 import type { MailingInputs } from "./inputs.ts";
 
-/** A variant that occurs, how often, and the first person who gets it. */
-export type VariantCount = { readonly facets: Facets; people: number; readonly sample: Individual };
+/** A variant that occurs, how often, and the first person who gets it; `seq` is the person's in the intake. */
+export type VariantCount = {
+  readonly facets: Facets;
+  people: number;
+  readonly sample: Individual;
+  readonly seq: number;
+};
 
 /** Everyone who is to be told, counted the ways that law and wording ask for. */
 export type Census = {
@@ -53,7 +58,7 @@ export function takeCensus(inputs: MailingInputs, ledger: Ledger): Census {
   const undeliverable = new Map<string, Map<string, number>>();
   const recipients = new Map<string, Map<string, Counted>>();
   const exposed = new Map<string, Set<DataElement>>();
-  for (const { individual } of ledger.intake.people()) {
+  for (const { seq, individual } of ledger.intake.people()) {
     const { client, jurisdiction } = individual;
     const here = ofKey(
       ofKey(elements, client, () => new Map()),
@@ -80,7 +85,7 @@ export function takeCensus(inputs: MailingInputs, ledger: Ledger): Census {
       continue;
     }
     const count = variants.get(key);
-    if (count === undefined) variants.set(key, { facets, people: 1, sample: individual });
+    if (count === undefined) variants.set(key, { facets, people: 1, sample: individual, seq });
     else count.people += 1;
   }
   const populations = new Map<string, Population>();

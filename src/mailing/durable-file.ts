@@ -1,11 +1,12 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
-import { open } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { closeSync, fdatasync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { promisify } from "node:util";
 
 /** Files under this ending are unfinished: swept at the start of a run, never handed over. */
 export const unfinishedEnding = ".tmp";
 
-function sync(path: string): void {
+/** Brings to disk which names a folder holds. */
+export function syncFolder(path: string): void {
   const handle = openSync(path, "r");
   try {
     fsyncSync(handle);
@@ -16,7 +17,19 @@ function sync(path: string): void {
 
 /** Makes the folder for a file; only its owner may enter, because what lies there is personal data. */
 export function makeFolderFor(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
+}
+
+function makeFolder(relative: string): void {
+  const folder = resolve(relative);
+  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  // A new folder is only sure to be there when the one that holds its name is on disk.
+  const above = dirname(first);
+  for (let made = folder; made !== above; ) {
+    made = dirname(made);
+    syncFolder(made);
+  }
 }
 
 /** A file that is written through a descriptor and has no name for good until it is whole. */
@@ -38,16 +51,19 @@ export function openUnfinished(path: string): UnfinishedFile {
       fsyncSync(descriptor);
       closeSync(descriptor);
       renameSync(temporary, path);
-      sync(dirname(path));
+      syncFolder(dirname(path));
     },
   };
+}
+
+function writeWhole(descriptor: number, bytes: Uint8Array): void {
+  for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
 }
 
 function writeUnfinished(path: string, content: string | Uint8Array): void {
   const handle = openSync(path + unfinishedEnding, "w", 0o600);
   try {
-    const bytes = typeof content === "string" ? Buffer.from(content, "utf8") : content;
-    for (let written = 0; written < bytes.length; ) written += writeSync(handle, bytes, written);
+    writeWhole(handle, typeof content === "string" ? Buffer.from(content, "utf8") : content);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
@@ -59,60 +75,50 @@ export function writeDurably(path: string, content: string | Uint8Array): void {
   makeFolderFor(path);
   writeUnfinished(path, content);
   renameSync(path + unfinishedEnding, path);
-  sync(dirname(path));
+  syncFolder(dirname(path));
 }
 
-// As many as the threads that file calls have by default.
-const writtenAtOnce = 4;
+// A process may have 1,024 files open on many systems, and other threads have theirs.
+const openAtOnce = 200;
 
 /**
- * As `writeDurably` for many files of one folder, which is brought to disk once, by `settle`. Some files
- * are on their way to the disk at once, because most of the time goes into waiting for it.
+ * As `writeDurably` for many files of one folder, which is brought to disk once, by `settle`. They are written
+ * first and brought to the disk together: one journal entry of the file system then serves many of them.
  */
 export class DurableFolder {
   readonly #folder: string;
   readonly #names: string[] = [];
-  readonly #writing = new Set<Promise<void>>();
-  readonly #failures: unknown[] = [];
+  #open: number[] = [];
 
   constructor(folder: string) {
     this.#folder = folder;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
   }
 
-  /** Begins to write a file; its content must not change any more. Throws what an earlier file met. */
+  /** Writes a file; now and then waits until those before it are on the disk. */
   async write(name: string, content: Uint8Array): Promise<void> {
-    while (this.#writing.size >= writtenAtOnce) await Promise.race(this.#writing);
-    this.#throwFailure();
+    const descriptor = openSync(join(this.#folder, name + unfinishedEnding), "w", 0o600);
+    this.#open.push(descriptor);
+    writeWhole(descriptor, content);
     this.#names.push(name);
-    const writing = writeSynced(join(this.#folder, name + unfinishedEnding), content)
-      .catch((error: unknown) => {
-        this.#failures.push(error);
-      })
-      .finally(() => this.#writing.delete(writing));
-    this.#writing.add(writing);
+    if (this.#open.length >= openAtOnce) await this.#bringToDisk();
   }
 
   /** Gives all files their names for good, when every one of them is on the disk. */
   async settle(): Promise<void> {
-    await Promise.all(this.#writing);
-    this.#throwFailure();
+    await this.#bringToDisk();
     for (const name of this.#names)
       renameSync(join(this.#folder, name + unfinishedEnding), join(this.#folder, name));
-    sync(this.#folder);
+    syncFolder(this.#folder);
   }
 
-  #throwFailure(): void {
-    if (this.#failures.length > 0) throw this.#failures[0];
+  async #bringToDisk(): Promise<void> {
+    const open = this.#open;
+    this.#open = [];
+    const synced = await Promise.allSettled(open.map((descriptor) => dataSync(descriptor)));
+    for (const descriptor of open) closeSync(descriptor);
+    for (const each of synced) if (each.status === "rejected") throw each.reason;
   }
 }
 
-async function writeSynced(path: string, content: Uint8Array): Promise<void> {
-  const handle = await open(path, "w", 0o600);
-  try {
-    await handle.writeFile(content);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
+const dataSync = promisify(fdatasync);

@@ -53,15 +53,5 @@ export function settleEarlier(
   const open = openEarlier(ledger, current);
   if (open === undefined || about === "refuse") return [];
   const sent = about === "nextWave";
-  const problems = sent ? ledger.mailings.handOver(open.id) : ledger.mailings.withdraw(open.id);
-  if (problems.length === 0)
-    ledger.events.record([
-      {
-        at,
-        kind: sent ? "mailingHandedOver" : "mailingWithdrawn",
-        mailing: open.id,
-        facts: { pieces: open.pieces, shardsCommitted: open.shardsCommitted },
-      },
-    ]);
-  return problems;
+  return sent ? ledger.mailings.handOver(open.id, { at }) : ledger.mailings.withdraw(open.id, { at });
 }

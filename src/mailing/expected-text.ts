@@ -1,18 +1,14 @@
 import type { Block, FieldName, Fields, Inline, Notice } from "../notice/index.ts";
+import { writtenLetters } from "../readback/index.ts";
 
 /** A stretch of a letter's text without white space. A table's cells may come in any order of lines. */
 export type ExpectedPart = {
   readonly kind: "text" | "table";
   /** Static text and the fields between it. */
   readonly pieces: readonly (string | { readonly field: FieldName })[];
-  /** What was found for this part in a letter and was right, so that it need not be sorted again. */
-  readonly seen: Set<string>;
+  /** What was found for a table without fields and was right, so that it need not be sorted again. */
+  readonly seen: string[];
 };
-
-/** Text without white space, in NFC: what line ends and word spaces cannot change. */
-export function squeezed(text: string): string {
-  return text.normalize("NFC").replace(/[\s\u00ad]+/gu, "");
-}
 
 /** The address of a link as paper shows it after the link's words; nothing where they say it already. */
 function shownAddress(link: string, words: string): string {
@@ -27,13 +23,12 @@ function shownAddress(link: string, words: string): string {
  * paragraphs, list marks and cells in reading order.
  */
 export function expectedParts(notice: Notice): readonly ExpectedPart[] {
-  const parts: { kind: "text" | "table"; pieces: (string | { field: FieldName })[]; seen: Set<string> }[] =
-    [];
+  const parts: { kind: "text" | "table"; pieces: (string | { field: FieldName })[]; seen: string[] }[] = [];
   let kind: "text" | "table" = "text";
   const put = (piece: string | { field: FieldName }) => {
     let part = parts.at(-1);
     if (part === undefined || part.kind !== kind) {
-      part = { kind, pieces: [], seen: new Set() };
+      part = { kind, pieces: [], seen: [] };
       parts.push(part);
     }
     const last = part.pieces.at(-1);
@@ -46,13 +41,13 @@ export function expectedParts(notice: Notice): readonly ExpectedPart[] {
     inlines.forEach((inline, index) => {
       if (inline.kind === "break") return;
       if (inline.kind === "slot") put({ field: inline.field });
-      else put(squeezed(inline.text));
+      else put(writtenLetters(inline.text));
       const { link } = inline.style;
       if (link === null) return;
       words += inline.kind === "text" ? inline.text : "";
       const next = inlines[index + 1];
       if (next !== undefined && next.kind !== "break" && next.style.link === link) return;
-      put(squeezed(shownAddress(link, words)));
+      put(writtenLetters(shownAddress(link, words)));
       words = "";
     });
   };
@@ -93,21 +88,18 @@ export function firstDifference(
   found: string,
 ): { readonly part: number; readonly field: FieldName | undefined } | undefined {
   let at = 0;
-  for (const [index, part] of parts.entries()) {
+  for (let index = 0; index < parts.length; index++) {
+    const part = parts[index] as ExpectedPart;
     if (part.kind === "table") {
-      const expected = part.pieces.map((piece) => textOf(piece, fields)).join("");
-      const slice = found.slice(at, at + expected.length);
-      const pair = `${expected}\n${slice}`;
-      if (!part.seen.has(pair)) {
-        if (sorted(slice) !== sorted(expected)) return { part: index + 1, field: undefined };
-        if (part.seen.size < seenLimit) part.seen.add(pair);
-      }
-      at += expected.length;
+      const length = tableLength(part, fields, found, at);
+      if (length === undefined) return { part: index + 1, field: undefined };
+      at += length;
       continue;
     }
     for (const piece of part.pieces) {
       const expected = textOf(piece, fields);
-      if (!found.startsWith(expected, at))
+      // A slice is compared as a block of memory; a prefix character by character.
+      if (found.slice(at, at + expected.length) !== expected)
         return { part: index + 1, field: typeof piece === "string" ? undefined : piece.field };
       at += expected.length;
     }
@@ -115,8 +107,20 @@ export function firstDifference(
   return at === found.length ? undefined : { part: parts.length, field: undefined };
 }
 
+/** How long the table is that stands here; undefined if another does. */
+function tableLength(part: ExpectedPart, fields: Fields, found: string, at: number): number | undefined {
+  for (const seen of part.seen) if (found.slice(at, at + seen.length) === seen) return seen.length;
+  const expected = part.pieces.map((piece) => textOf(piece, fields)).join("");
+  const slice = found.slice(at, at + expected.length);
+  if (sorted(slice) !== sorted(expected)) return undefined;
+  const isFixed = part.pieces.every((piece) => typeof piece === "string");
+  // Copied, because a slice would keep its whole letter in memory.
+  if (isFixed && part.seen.length < seenLimit) part.seen.push(Buffer.from(slice).toString());
+  return expected.length;
+}
+
 function textOf(piece: string | { readonly field: FieldName }, fields: Fields): string {
-  return typeof piece === "string" ? piece : squeezed(fields[piece.field] ?? "");
+  return typeof piece === "string" ? piece : writtenLetters(fields[piece.field] ?? "");
 }
 
 function sorted(text: string): string {

@@ -4,23 +4,50 @@
  */
 export { type AnnotatedCopy, writeAnnotatedCopies } from "./annotated-copies.ts";
 export { type Census, takeCensus } from "./census.ts";
+export { type Certificate, certificatePage } from "./certificate.ts";
 export { clientDuties, type DutyReport, dutyObstacles } from "./client-duties.ts";
+export { codeReport, type OfferCodes } from "./code-report.ts";
+export { type Destination, destinationOf } from "./destination.ts";
 export { openUnfinished, type UnfinishedFile, writeDurably } from "./durable-file.ts";
 export type { AboutEarlier } from "./earlier-mailing.ts";
+export { type Estimate, estimateRun } from "./estimate.ts";
+export { diskProblems } from "./free-disk.ts";
+export {
+  type HandOverPack,
+  type HandOverResult,
+  handOver,
+  recordHandOver,
+} from "./hand-over.ts";
+export { handOverFolder } from "./hand-over-folder.ts";
+export { type KeyFile, readSeal, type Seal } from "./hand-over-key.ts";
 export { type MailingInputs, programData, readInputs } from "./inputs.ts";
 export { type IntakeOptions, takeInPeople } from "./intake.ts";
+export { censusOf } from "./kept-census.ts";
 export { type LetterRequest, letterOfPerson, type PersonLetter } from "./letter-of-person.ts";
-export { codeProblems } from "./load-pools.ts";
+export { loadPools } from "./load-pools.ts";
 export type { MailingCounts, MailingRecord } from "./mailing-record.ts";
+export { ObjectStore } from "./object-store.ts";
+export { outputFolders } from "./output-folder.ts";
+export type { PressEnd } from "./press-threads.ts";
 export { ProblemTally } from "./problem-tally.ts";
+export { programHash } from "./program-hash.ts";
 export type { ShownSample } from "./proof-files.ts";
 export { type ProofReading, writeProofMatrix, writeProofs } from "./proofs.ts";
-export { type Certificate, reconcile, type Tie } from "./reconcile.ts";
-export { type RunResult, run } from "./run.ts";
+export { type PurgedFiles, purge, purgeObstacles, purgePreview } from "./purge.ts";
+export { type ReconcileResult, reconcile } from "./reconcile.ts";
+export { type Reconciliation, recordReconciliation } from "./reconciliation.ts";
+export { type PressElsewhere, type RunResult, run } from "./run.ts";
 export { type MailingStanding, mailingStanding } from "./standing.ts";
+export {
+  type PressOrder,
+  type PressThread,
+  type SharedOrder,
+  startPressThread,
+} from "./start-press-thread.ts";
 export { currentTexts, type TextGroup, textGroups, textProblems } from "./text-groups.ts";
 export { type TextStanding, textStanding } from "./text-standing.ts";
 export { Texts, type VariantText } from "./texts.ts";
+export type { Side, Tie } from "./ties.ts";
 export { type CountedVariant, type VariantPair, variantPair } from "./variant-pair.ts";
-export { recordVerification, type Verification } from "./verification.ts";
+export { lastVerification, recordVerification, type Verification } from "./verification.ts";
 export { type VerifyResult, verify } from "./verify.ts";

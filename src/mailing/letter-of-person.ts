@@ -8,6 +8,7 @@ import type { Individual } from "../people/index.ts";
 import { type Problem, problem, type Read, stops } from "../problem/index.ts";
 import { reachOf, takeCensus, variantOf } from "./census.ts";
 import { type MailingInputs, mailingDay, stationeryOf } from "./inputs.ts";
+import { draftDigits, intelligentMailDigits } from "./intelligent-mail-digits.ts";
 import { letterOf, type PieceBinding } from "./make-piece.ts";
 import { Texts, type VariantText } from "./texts.ts";
 
@@ -23,8 +24,11 @@ export type LetterRequest = {
 
 /** Everything that one person's letter is made from. */
 export type PersonLetter = {
-  /** `printed`: the very letter of the mailing, with its code and piece id; `draft`: a sample in place of both. */
-  readonly kind: "printed" | "draft";
+  /**
+   * `printed`: the very letter of the mailing, with its code and piece id; `corrected`: the same with the code
+   * that took the place of the printed one; `draft`: a sample in place of both.
+   */
+  readonly kind: "printed" | "corrected" | "draft";
   readonly client: string;
   readonly clientName: string;
   readonly notice: Notice;
@@ -65,17 +69,28 @@ export function letterOfPerson(request: LetterRequest): Read<PersonLetter | unde
   const piece = history.pieces.find((candidate) => isOpen && candidate.mailing === mailing.id);
   const stationery = stationeryOf(inputs, history.client, piece === undefined);
   if (stationery === undefined || text.letter === undefined) return noLetter(...readyToRun(inputs.folder));
-  const bound =
-    facets.offer === null ? undefined : ledger.pools.codeOf(history.client, facets.offer, individual.id);
+  const codeOf = (printed?: string | null): Pick<PieceBinding, "code" | "codeExpires"> => {
+    const { offer } = facets;
+    const bound =
+      offer === null ? undefined : ledger.pools.codeOf(history.client, offer, individual.id, printed);
+    return { code: bound?.code ?? null, codeExpires: bound?.expires ?? null };
+  };
   const binding: PieceBinding =
     piece === undefined
-      ? draftBinding(history)
-      : { pieceId: piece.id, code: bound?.code ?? null, codeExpires: bound?.expires ?? null };
-  const letter = letterOf(text, individual, binding);
-  if (piece !== undefined && !isAsPrinted(text, letter, piece))
+      ? { ...draftBinding(history), intelligentMail: draftDigits(stationery, individual) }
+      : {
+          pieceId: piece.id,
+          ...codeOf(piece.code),
+          intelligentMail: intelligentMailDigits(inputs, ledger, piece.mailing)(individual, piece.sequence),
+        };
+  const printed = letterOf(text, individual, binding);
+  if (piece !== undefined && !isAsPrinted(text, printed, piece))
     return noLetter(problem("mailing/letter-not-as-printed", { client: history.client, piece: piece.id }));
+  const now = codeOf();
+  const isCorrected = piece !== undefined && now.code !== binding.code;
+  const letter = isCorrected ? letterOf(text, individual, { ...binding, ...now }) : printed;
   const value: PersonLetter = {
-    kind: piece === undefined ? "draft" : "printed",
+    kind: piece === undefined ? "draft" : isCorrected ? "corrected" : "printed",
     client: history.client,
     clientName: text.client.name,
     notice: text.notice,

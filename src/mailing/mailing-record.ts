@@ -76,7 +76,7 @@ export function mailingRecord(
     mailingDays: Object.fromEntries(
       clients.map(({ client }) => [client.id, mailingDay(inputs, client.id) ?? ""]),
     ),
-    inputs: inputs.files.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
+    inputs: inputs.deciding.map(({ name, bytes, sha256 }) => ({ name, bytes, sha256 })),
     law: inputs.law.hash,
     templates: inputs.templates.hash,
     counts: mailingCounts(totals, tally),

@@ -1,17 +1,26 @@
 import type { Day } from "../calendar/index.ts";
-import { type Envelope, emailMessage, emailTexts, envelopeProblems } from "../email/index.ts";
+import {
+  type Envelope,
+  emailMessage,
+  emailTexts,
+  envelopeProblems,
+  type MessagePress,
+  openMessagePress,
+} from "../email/index.ts";
 import type { Letter } from "../letter/index.ts";
 import { type Fields, fieldsFor, noticeHtml, noticeText } from "../notice/index.ts";
 import type { Individual } from "../people/index.ts";
 import type { Problem, Read } from "../problem/index.ts";
 import { envelopeLines } from "./envelope-lines.ts";
-import type { VariantText, VariantWords } from "./texts.ts";
+import type { VariantWords } from "./texts.ts";
 
 /** What the ledger binds to a piece beside the person. */
 export type PieceBinding = {
   readonly pieceId: string;
   readonly code: string | null;
   readonly codeExpires: Day | null;
+  /** Digits of the Intelligent Mail barcode, as `Letter` has them. */
+  readonly intelligentMail?: string | undefined;
 };
 
 /** The values that this person's slots get, by the variant's text. */
@@ -28,15 +37,17 @@ export function fieldsOfPiece(text: VariantWords, individual: Individual, bindin
 }
 
 /** One person's letter, ready for the press. */
-export function letterOf(text: VariantText, individual: Individual, binding: PieceBinding): Letter {
+export function letterOf(text: VariantWords, individual: Individual, binding: PieceBinding): Letter {
+  const { pieceId, intelligentMail } = binding;
   return {
-    pieceId: binding.pieceId,
+    pieceId,
     addressLines: envelopeLines(individual),
     fields: fieldsOfPiece(text, individual, binding),
+    ...(intelligentMail === undefined ? {} : { intelligentMail }),
   };
 }
 
-function envelopeOf({ client }: VariantText, { email }: Individual, pieceId: string, day: Day): Envelope {
+function envelopeOf({ client }: VariantWords, { email }: Individual, pieceId: string, day: Day): Envelope {
   if (client.emailSender === undefined || email === undefined)
     throw new Error("an e-mail was planned for somebody who cannot be e-mailed");
   return {
@@ -49,7 +60,7 @@ function envelopeOf({ client }: VariantText, { email }: Individual, pieceId: str
 }
 
 /** What forbids writing to this person by e-mail: an address that mail cannot carry safely. */
-export function messageObstacles(text: VariantText, individual: Individual, day: Day): readonly Problem[] {
+export function messageObstacles(text: VariantWords, individual: Individual, day: Day): readonly Problem[] {
   return envelopeProblems(envelopeOf(text, individual, "0", day));
 }
 
@@ -60,7 +71,7 @@ const draftLine = "DRAFT – not for sending";
  * cannot be sent to the person by mistake.
  */
 export async function draftMessageOf(
-  text: VariantText,
+  text: VariantWords,
   individual: Individual,
   binding: PieceBinding,
   day: Day,
@@ -78,19 +89,25 @@ export async function draftMessageOf(
   });
 }
 
-/** One person's e-mail, whole. `day` is the day on the notice. */
+/** Makes the e-mails of one text and one day; `text` must be e-mailed. `day` is the day on the notice. */
+export function messagePressOf({ client, notice }: VariantWords, day: Day): Promise<MessagePress> {
+  if (client.emailSender === undefined) throw new Error("an e-mail was planned for a client that sends none");
+  const envelope = {
+    from: client.emailSender,
+    day,
+    ...(client.contact?.email === undefined ? {} : { replyTo: { address: client.contact.email } }),
+  };
+  return openMessagePress({ notice, client, envelope });
+}
+
+/** One person's e-mail, whole. */
 export async function messageOf(
-  text: VariantText,
+  press: MessagePress,
+  text: VariantWords,
   individual: Individual,
   binding: PieceBinding,
-  day: Day,
 ): Promise<Read<Buffer | undefined>> {
-  const { client, notice } = text;
+  if (individual.email === undefined) throw new Error("an e-mail was planned for somebody who has none");
   const fields = fieldsOfPiece(text, individual, binding);
-  const inner = { text: noticeText(notice, fields), html: noticeHtml(notice, fields) };
-  return emailMessage(
-    notice,
-    emailTexts(notice, inner, client),
-    envelopeOf(text, individual, binding.pieceId, day),
-  );
+  return press.message(fields, { address: individual.email.address }, binding.pieceId);
 }

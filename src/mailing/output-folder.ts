@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import type { Ledger, Mailing } from "../ledger/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 import { unfinishedEnding } from "./durable-file.ts";
+import { handOverFolder } from "./hand-over-folder.ts";
 import { handOverPaths } from "./hand-over-papers.ts";
 
 /** Where a client's pieces go under the output folder; nothing else is ever looked at or touched there. */
@@ -50,7 +51,7 @@ export function foreignFiles(
 export function recordOutput(ledger: Ledger, mailing: string, dir: string, out: string, at: string): void {
   if (outputsOf(ledger, mailing, dir).includes(out)) return;
   const facts = { out: notedOutput(dir, out) };
-  ledger.events.record([{ at, kind: "mailingPlanned", mailing, facts }]);
+  ledger.events.record([{ at, kind: "outputChosen", mailing, facts }]);
 }
 
 /** An output folder as the ledger names it. */
@@ -59,10 +60,12 @@ export function notedOutput(dir: string, out: string): string {
   return inside.startsWith("..") || isAbsolute(inside) ? out : inside;
 }
 
-function outputsOf(ledger: Ledger, mailing: string, dir: string): readonly string[] {
-  return [...ledger.events.all({ mailing, kind: "mailingPlanned" })].map(({ facts }) =>
-    resolve(dir, String(facts.out)),
-  );
+/** The folders that a mailing's files were written to. */
+export function outputsOf(ledger: Ledger, mailing: string, dir: string): readonly string[] {
+  // Ledgers of version 1 noted it in the event of the plan.
+  return [...ledger.events.all({ mailing })]
+    .filter(({ kind, facts }) => kind === "outputChosen" || (kind === "mailingPlanned" && "out" in facts))
+    .map(({ facts }) => resolve(dir, String(facts.out)));
 }
 
 /**
@@ -74,8 +77,11 @@ export function clearEarlier(ledger: Ledger, current: string, dir: string): void
     if (mailing.id === current || mailing.state === "open") continue;
     const files = ledger.account.files(mailing.id);
     const paths = [...files.map(({ path }) => path), ...handOverPaths(mailing.id, files)];
-    for (const out of outputsOf(ledger, mailing.id, dir))
+    for (const out of outputsOf(ledger, mailing.id, dir)) {
       for (const path of paths) clearFile(out, path, mailing);
+      if (mailing.state === "withdrawn")
+        rmSync(handOverFolder(out, mailing.id), { recursive: true, force: true });
+    }
   }
 }
 
@@ -89,4 +95,9 @@ function clearFile(out: string, path: string, { id, state }: Mailing): void {
   const to = join(out, "sent", id.slice(0, 8), path);
   mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
   renameSync(from, to);
+}
+
+/** Every folder that a mailing of the incident was written to, each once. */
+export function outputFolders(ledger: Ledger, dir: string): readonly string[] {
+  return [...new Set(ledger.mailings.all().flatMap(({ id }) => outputsOf(ledger, id, dir)))];
 }

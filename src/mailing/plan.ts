@@ -1,13 +1,11 @@
 import type { Ledger, Placement, PlanResult } from "../ledger/index.ts";
 import { measureLetter } from "../letter/index.ts";
 import type { Individual } from "../people/index.ts";
-import { type Problem, type ProblemCode, problem } from "../problem/index.ts";
+import type { ProblemCode } from "../problem/index.ts";
 import { reachOf, variantOf } from "./census.ts";
 import { type MailingInputs, mailingDay } from "./inputs.ts";
 import { letterOf, messageObstacles } from "./make-piece.ts";
 import type { Texts } from "./texts.ts";
-
-const bindingBatch = 2_500;
 
 export type PlanContext = {
   readonly inputs: MailingInputs;
@@ -17,66 +15,6 @@ export type PlanContext = {
   readonly at: string;
   readonly progress?: (people: number) => void;
 };
-
-type Waiting = { readonly client: string; readonly offer: string; readonly individual: string };
-
-/** Everyone who gets an offer and has no code of it yet, in input order. */
-function* withoutCode({ inputs, ledger }: PlanContext): Generator<Waiting> {
-  for (const { individual } of ledger.intake.people()) {
-    const { facets } = variantOf(inputs, individual);
-    const { client, offer } = facets;
-    if (offer === null || reachOf(inputs, individual, facets) !== "written") continue;
-    if (ledger.pools.codeOf(client, offer, individual.id) === undefined)
-      yield { client, offer, individual: individual.id };
-  }
-}
-
-/** Every pool that has fewer codes than people who wait for one; asked before anybody gets one. */
-function shortPools(context: PlanContext): readonly Problem[] {
-  const needed = new Map<string, { client: string; offer: string; count: number }>();
-  for (const { client, offer } of withoutCode(context)) {
-    const need = needed.get(`${client}/${offer}`) ?? { client, offer, count: 0 };
-    needed.set(`${client}/${offer}`, { ...need, count: need.count + 1 });
-  }
-  return [...needed.values()].flatMap(({ client, offer, count }) => {
-    const free = context.ledger.pools.state(client, offer)?.free ?? 0;
-    if (count <= free) return [];
-    const pool = context.inputs.folder.clients.find((each) => each.client.id === client)?.pools.get(offer);
-    const facts = { offer, needed: count, free, short: count - free };
-    return [problem("ledger/not-enough-codes", { client, file: pool?.name ?? "" }, facts)];
-  });
-}
-
-/**
- * Gives everyone who gets an offer a code of their own, for ever; or nobody, if a pool is too small. Before
- * the plan, because a letter's sheets are counted with its real code. Whoever has one keeps it.
- */
-export function bindCodes(context: PlanContext): PlanResult | undefined {
-  const problems = shortPools(context);
-  if (problems.length > 0) return { kind: "refused", problems };
-  const { pools } = context.ledger;
-  const waiting = new Map<string, Waiting[]>();
-  const bind = (group: Waiting[]) => {
-    const [first] = group;
-    if (first === undefined) return undefined;
-    const ids = group.splice(0).map(({ individual }) => individual);
-    const binding = pools.bind(first.client, first.offer, ids);
-    return binding.kind === "refused" ? binding : undefined;
-  };
-  for (const each of withoutCode(context)) {
-    const key = `${each.client}/${each.offer}`;
-    const group = waiting.get(key) ?? [];
-    waiting.set(key, group);
-    group.push(each);
-    const refused = group.length < bindingBatch ? undefined : bind(group);
-    if (refused !== undefined) return refused;
-  }
-  for (const group of waiting.values()) {
-    const refused = bind(group);
-    if (refused !== undefined) return refused;
-  }
-  return undefined;
-}
 
 /** ZIP order for presort; whoever has none comes last. */
 function sortKey({ address }: Individual): string {
@@ -88,7 +26,7 @@ function* placements({ inputs, ledger, texts, progress }: PlanContext): Generato
   let people = 0;
   for (const { seq, individual } of ledger.intake.people()) {
     if (++people % 1000 === 0) progress?.(1000);
-    const { facets } = variantOf(inputs, individual);
+    const { facets, key: variant } = variantOf(inputs, individual);
     const reach = reachOf(inputs, individual, facets);
     if (reach !== "written") {
       yield reach === "substitute"
@@ -96,8 +34,7 @@ function* placements({ inputs, ledger, texts, progress }: PlanContext): Generato
         : { seq, kind: "excluded", reason: "law/jurisdiction-not-covered" };
       continue;
     }
-    const text = texts.of(facets);
-    const { variant } = text;
+    const text = texts.forPress(facets, variant);
     const offer = facets.offer;
     const placed = { seq, variant, offer, sort: sortKey(individual) } as const;
     const atPress = (reason: ProblemCode): Placement => ({ seq, kind: "excluded", reason });

@@ -10,6 +10,7 @@ import type { Fields } from "../notice/index.ts";
 import type { Individual } from "../people/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { type MailingInputs, mailingDay, stationeryOf } from "./inputs.ts";
+import { draftDigits } from "./intelligent-mail-digits.ts";
 import {
   draftMessageOf,
   fieldsOfPiece,
@@ -107,7 +108,11 @@ function letterProof(inputs: MailingInputs, text: VariantText, people: ProofPeop
   const stationery = stationeryOf(inputs, text.client.id, true);
   if (stationery === undefined) return { files: [], samples: [], problems: [] };
   const { value: compiled, problems } = compileLetter(text.notice, stationery);
-  const letterFor = (person: ProofPerson) => letterOf(textFor(text, person), person.individual, proofBinding);
+  const letterFor = (person: ProofPerson) =>
+    letterOf(textFor(text, person), person.individual, {
+      ...proofBinding,
+      intelligentMail: draftDigits(stationery, person.individual),
+    });
   const chosen = choose(people, (candidate) => prints(compiled, letterFor(candidate)));
   const { bytes, placements } = proofLetters(
     compiled,

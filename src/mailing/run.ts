@@ -2,20 +2,29 @@ import { rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { unapproved } from "../approval/index.ts";
 import { readyToRun } from "../incident/index.ts";
-import type { Ledger, Mailing, Shard } from "../ledger/index.ts";
+import type { Ledger, Mailing, Shard, ShardFile } from "../ledger/index.ts";
 import { type Problem, problem, stops } from "../problem/index.ts";
-import { takeCensus } from "./census.ts";
+import { bindCodes } from "./bind-codes.ts";
+import type { Census } from "./census.ts";
+import type { Certificate } from "./certificate.ts";
 import { clientDuties, dutyObstacles } from "./client-duties.ts";
 import { type AboutEarlier, earlierObstacle, settleEarlier } from "./earlier-mailing.ts";
+import { type Estimate, estimateRun } from "./estimate.ts";
+import { diskProblems } from "./free-disk.ts";
 import { handOverPaths } from "./hand-over-papers.ts";
 import { heldAtPress } from "./held-at-press.ts";
 import type { MailingInputs } from "./inputs.ts";
+import { serialProblems } from "./intelligent-mail-digits.ts";
+import { censusOf } from "./kept-census.ts";
 import { loadPools } from "./load-pools.ts";
 import { clearEarlier, recordOutput, sweepUnfinished } from "./output-folder.ts";
-import { bindCodes, planMailing } from "./plan.ts";
+import { planMailing } from "./plan.ts";
+import type { PressContext } from "./press-context.ts";
+import { pressShard } from "./press-shard.ts";
+import { type PressEnd, pressInThreads } from "./press-threads.ts";
 import type { ProblemTally } from "./problem-tally.ts";
-import { produceShard } from "./produce-shard.ts";
-import { type Certificate, papers, reconcile } from "./reconcile.ts";
+import { papers, reconcile } from "./reconcile.ts";
+import type { LedgerPlace, SharedOrder } from "./start-press-thread.ts";
 import { currentTexts, textGroups, textProblems } from "./text-groups.ts";
 import { Texts } from "./texts.ts";
 
@@ -28,10 +37,34 @@ export type RunRequest = {
   /** ISO 8601 with zone. */
   readonly at: string;
   readonly tally: ProblemTally;
+  /** Told what is to be made, before anything is. */
+  readonly onEstimate?: (estimate: Estimate) => void;
+  /** Threads that press; without them, this one does. */
+  readonly threads?: PressThreads;
+  /** Other machines that press too; this one then takes its part there. */
+  readonly elsewhere?: PressElsewhere | undefined;
+  /** Brings files into the output folder from where other machines put them; passes over what is not there. */
+  readonly collect?: ((out: string, files: readonly ShardFile[]) => Promise<void>) | undefined;
   readonly onStep?: (step: "plan" | "press" | "reconcile", total: number) => void;
   readonly progress?: (count: number) => void;
   readonly aborted?: () => boolean;
 };
+
+export type PressThreads = {
+  /** Where each opens the ledger anew. */
+  readonly ledger: LedgerPlace;
+  readonly most: number;
+  /** A thread is worth starting for as many pieces. */
+  readonly piecesEach: number;
+};
+
+/** What presses shards together with other machines. */
+export type PressElsewhere = (request: {
+  readonly order: SharedOrder;
+  readonly shards: readonly Shard[];
+  readonly progress?: ((pieces: number) => void) | undefined;
+  readonly aborted: () => boolean;
+}) => Promise<PressEnd>;
 
 export type RunResult =
   | { readonly kind: "done"; readonly mailing: Mailing; readonly certificate: Certificate }
@@ -60,14 +93,17 @@ export async function run(request: RunRequest): Promise<RunResult> {
   if (refuse(readyToRun(inputs.folder))) return { kind: "refused" };
   if (refuse(earlierObstacle(ledger, inputs.hash, earlier, inputs.folder.incident.purpose)))
     return { kind: "refused" };
-  const census = takeCensus(inputs, ledger);
+  const census = censusOf(inputs, ledger);
   const duties = clientDuties(inputs, census);
   if (refuse(dutyObstacles(duties))) return { kind: "refused" };
   const texts = new Texts(inputs, census);
   const groups = textGroups(census, texts);
   if (refuse(textProblems(groups))) return { kind: "refused" };
   if (refuse(unapproved(ledger, currentTexts(groups).values()))) return { kind: "refused" };
-  if (refuse(await loadPools(inputs, ledger))) return { kind: "refused" };
+  const estimate = await estimateRun({ inputs, ledger, census, texts, groups });
+  if (refuse(diskProblems(estimate, { out, ledger: inputs.folder.dir }))) return { kind: "refused" };
+  if (estimate.letters + estimate.emails > 0) request.onEstimate?.(estimate);
+  if (refuse(await loadPools(inputs, ledger, { done: { at } }))) return { kind: "refused" };
 
   let mailing = ledger.mailings.get(inputs.hash);
   if (mailing?.state === "handedOver") {
@@ -80,6 +116,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     inputs.folder.clients.map(({ client }) => client.id),
   );
   clearEarlier(ledger, inputs.hash, inputs.folder.dir);
+  if (refuse(serialProblems(inputs, ledger, ledger.intake.totals().people))) return { kind: "refused" };
   if (mailing === undefined || mailing.state === "withdrawn") {
     onStep?.("plan", ledger.intake.totals().people);
     const context = { inputs, ledger, texts, at, ...(progress === undefined ? {} : { progress }) };
@@ -93,33 +130,81 @@ export async function run(request: RunRequest): Promise<RunResult> {
   recordOutput(ledger, mailing.id, inputs.folder.dir, out, at);
 
   onStep?.("press", mailing.pieces);
-  const press = {
+  const { id } = mailing;
+  const shards = () => ledger.mailings.shards(id);
+  // What other machines left in a store is brought here, not pressed again.
+  await collectMissing(request, id, shards());
+  const whole = isWhole(ledger, id, out);
+  const missing = shards().filter((shard) => !whole(shard));
+  // A certificate vouches for what is there; while something is not, there is none.
+  if (missing.length > 0)
+    for (const name of [...papers, ...handOverPaths(id, ledger.account.files(id))])
+      rmSync(join(out, name), { force: true });
+  progress?.(mailing.pieces - missing.reduce((sum, { count }) => sum + count, 0));
+  const context = { inputs, ledger, texts, mailing: id, out, at };
+  const pressed = await press({ ...request, aborted }, census, context, missing);
+  tally.add(pressed.problems);
+  if (pressed.kind === "stopped") return { kind: "refused" };
+  if (pressed.kind === "incomplete") return { kind: "incomplete", mailing };
+  await collectMissing(request, id, shards());
+  onStep?.("reconcile", mailing.pieces);
+  const { certificate, problems, interrupted } = await reconcile({
     inputs,
     ledger,
-    texts,
-    mailing: mailing.id,
     out,
-    at,
+    duties: duties.duties,
+    aborted,
     ...(progress === undefined ? {} : { progress }),
-  };
-  const whole = isWhole(ledger, mailing.id, out);
-  const shards = ledger.mailings.shards(mailing.id);
-  // A certificate vouches for what is there; while something is not, there is none.
-  if (!shards.every(whole))
-    for (const name of [...papers, ...handOverPaths(mailing.id, ledger.account.files(mailing.id))])
-      rmSync(join(out, name), { force: true });
-  for (const shard of shards) {
-    if (whole(shard)) {
-      progress?.(shard.count);
-      continue;
-    }
-    if (aborted()) return { kind: "incomplete", mailing };
-    if (refuse(await produceShard(press, shard))) return { kind: "refused" };
-  }
-  onStep?.("reconcile", mailing.pieces);
-  const { certificate, problems } = await reconcile({ inputs, ledger, out, duties: duties.duties });
+  });
+  if (interrupted) return { kind: "incomplete", mailing };
   tally.add(problems);
   tally.add(heldAtPress(ledger, mailing.id));
   if (certificate === undefined) return { kind: "refused" };
   return { kind: "done", mailing: ledger.mailings.get(mailing.id) ?? mailing, certificate };
+}
+
+/** Files that the ledger has and the output folder has not, from where other machines put them. */
+async function collectMissing(
+  { ledger, out, collect }: RunRequest,
+  mailing: string,
+  shards: readonly Shard[],
+) {
+  if (collect === undefined) return;
+  const whole = isWhole(ledger, mailing, out);
+  const missing = new Set(shards.filter((shard) => !whole(shard)).map(({ number }) => number));
+  await collect(
+    out,
+    ledger.account.files(mailing).filter(({ shard }) => missing.has(shard)),
+  );
+}
+
+async function press(
+  { threads, elsewhere, progress, aborted = () => false }: RunRequest,
+  census: Census,
+  context: Omit<PressContext, "progress">,
+  shards: readonly Shard[],
+): Promise<PressEnd> {
+  const pieces = shards.reduce((sum, { count }) => sum + count, 0);
+  const wanted = threads === undefined ? 1 : Math.ceil(pieces / threads.piecesEach);
+  const count = Math.min(threads?.most ?? 1, wanted, shards.length);
+  const { variants: _, ...inputs } = context.inputs;
+  const { exposed, populations } = census;
+  const { mailing, out, at } = context;
+  const order = { inputs, census: { exposed, populations }, mailing, at };
+  if (elsewhere !== undefined || count > 1) context.texts.forget();
+  if (elsewhere !== undefined) return elsewhere({ order, shards, progress, aborted });
+  if (threads !== undefined && count > 1)
+    return pressInThreads({
+      order: { ...order, out, ledger: threads.ledger },
+      shards,
+      threads: count,
+      progress,
+      aborted,
+    });
+  for (const shard of shards) {
+    if (aborted()) return { kind: "incomplete", problems: [] };
+    const problems = await pressShard({ ...context, ...(progress === undefined ? {} : { progress }) }, shard);
+    if (stops(problems)) return { kind: "stopped", problems };
+  }
+  return { kind: "done", problems: [] };
 }

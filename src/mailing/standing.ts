@@ -3,9 +3,9 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Ledger, Mailing, OutcomeKind } from "../ledger/index.ts";
 import type { Problem } from "../problem/index.ts";
+import type { Certificate } from "./certificate.ts";
 import { earlierObstacle } from "./earlier-mailing.ts";
 import type { MailingInputs } from "./inputs.ts";
-import type { Certificate } from "./reconcile.ts";
 import { lastVerification, type Verification } from "./verification.ts";
 
 /** Where the mailing of the inputs as they are now stands; `none`: not planned, or given up. */

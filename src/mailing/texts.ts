@@ -3,8 +3,9 @@ import { proofHash } from "../approval/index.ts";
 import { allowedSites, emailTexts, linkProblems } from "../email/index.ts";
 import type { Client } from "../incident/index.ts";
 import type { NoticeLaw } from "../law/index.ts";
-import { type CompiledLetter, compileLetter, smallestNoticeType } from "../letter/index.ts";
+import { type CompiledLetter, compileLetter, type Stationery, smallestNoticeType } from "../letter/index.ts";
 import {
+  type Block,
   compose,
   contentCheck,
   type Facets,
@@ -41,12 +42,32 @@ export type TextState = Omit<VariantWords, "notice" | "law"> & {
   readonly problems: readonly Problem[];
 };
 
-/** The text of one variant, ready for the press; kept while it is in use. */
-export type VariantText = TextState &
-  VariantWords & {
-    /** On paper; undefined for e-mail. */
-    readonly letter: CompiledLetter | undefined;
-  };
+/** What the press needs of a variant: its words, laid out; kept while it is in use. */
+export type PressText = VariantWords & {
+  /** On paper; undefined for e-mail. */
+  readonly letter: CompiledLetter | undefined;
+};
+
+/** The text of one variant with what is known of it. */
+export type VariantText = TextState & PressText;
+
+type Composed = {
+  readonly text: PressText;
+  readonly composing: readonly Problem[];
+  readonly layout: readonly Problem[];
+};
+
+// Variants share most of their blocks.
+const blocksAsJson = new WeakMap<Block, string>();
+
+function jsonOf(block: Block): string {
+  let json = blocksAsJson.get(block);
+  if (json === undefined) {
+    json = JSON.stringify(block);
+    blocksAsJson.set(block, json);
+  }
+  return json;
+}
 
 /** What an e-mail shows beside its notice: the frame around it, who sends it, who gets the answers. */
 function emailFrameHash(notice: Notice, client: Client): string {
@@ -67,18 +88,20 @@ function linksOf(notice: Notice, client: Client): readonly Problem[] {
 // A client has a few hundred variants at most and its shards follow each other; a text takes up to 0.3 MB.
 const textsInUse = 400;
 
-/** Composes, checks and lays out each variant; the last few hundred texts are kept. */
+/** Composes and lays out each variant, and checks it once; the last few hundred texts are kept. */
 export class Texts {
   readonly #inputs: MailingInputs;
-  readonly #census: Census;
+  readonly #census: Pick<Census, "exposed" | "populations">;
   readonly #states = new Map<string, TextState>();
-  readonly #texts = new Recent<string, VariantText>(textsInUse);
+  readonly #laws = new Recent<string, NoticeLaw>(textsInUse);
+  readonly #stationeries = new Map<string, Stationery | undefined>();
+  readonly #texts = new Recent<string, Composed>(textsInUse);
   /** Variants with the same words share one layout. */
   readonly #letters = new Recent<string, { letter: CompiledLetter; problems: readonly Problem[] }>(
     textsInUse,
   );
 
-  constructor(inputs: MailingInputs, census: Census) {
+  constructor(inputs: MailingInputs, census: Pick<Census, "exposed" | "populations">) {
     this.#inputs = inputs;
     this.#census = census;
   }
@@ -86,25 +109,45 @@ export class Texts {
   /** What is known of a variant for good. */
   state(facets: Facets): TextState {
     const key = variantKey(facets);
-    const known = this.#states.get(key);
-    if (known !== undefined) return known;
-    const { notice: _, law: __, letter: ___, ...state } = this.of(facets);
-    this.#states.set(key, state);
+    let state = this.#states.get(key);
+    if (state === undefined) {
+      state = this.#check(this.#composed(key, facets));
+      this.#states.set(key, state);
+    }
     return state;
   }
 
+  /** A variant's text and what is known of it. */
   of(facets: Facets): VariantText {
-    const variant = variantKey(facets);
-    const known = this.#texts.get(variant);
-    if (known !== undefined) return known;
-    const made = this.#make(facets);
-    this.#texts.set(variant, made);
-    return made;
+    const state = this.state(facets);
+    return { ...this.forPress(facets, state.variant), ...state };
+  }
+
+  /** A variant's text without the checks, which it has behind it; `variant` is the facets' key. */
+  forPress(facets: Facets, variant: string): PressText {
+    return this.#composed(variant, facets).text;
+  }
+
+  /** Gives back the memory of all texts, for whoever goes on elsewhere; what is known of variants stays. */
+  forget(): void {
+    this.#texts.clear();
+    this.#letters.clear();
+    this.#laws.clear();
   }
 
   /** Composes a variant's text without checking it or laying it out; nothing is kept. */
   words(facets: Facets): VariantWords {
     return this.#compose(facets).words;
+  }
+
+  #composed(variant: string, facets: Facets): Composed {
+    const known = this.#texts.get(variant);
+    if (known !== undefined) return known;
+    const { words, problems: composing } = this.#compose(facets);
+    const laidOut = facets.channel === "letter" ? this.#letter(words) : undefined;
+    const made = { text: { ...words, letter: laidOut?.letter }, composing, layout: laidOut?.problems ?? [] };
+    this.#texts.set(variant, made);
+    return made;
   }
 
   #compose(facets: Facets): { readonly words: VariantWords; readonly problems: readonly Problem[] } {
@@ -113,7 +156,7 @@ export class Texts {
     const client = folder.clients.find(({ client }) => client.id === facets.client)?.client;
     if (client === undefined) throw new Error("a variant names a client that is not in the folder");
     const exposed = this.#census.exposed.get(client.id);
-    const ofLaw = lawForFacets(facets, law, incident, client, exposed);
+    const ofLaw = this.#lawOf(facets, () => lawForFacets(facets, law, incident, client, exposed));
     const composed = compose(templates, facets, {
       incident,
       client,
@@ -124,8 +167,9 @@ export class Texts {
     });
     const notice = composed.value;
     const { title, date, language, blocks } = notice;
+    const head = JSON.stringify([facets.client, facets.channel, language, title, date]);
     const wordsHash = createHash("sha256")
-      .update(JSON.stringify([facets.client, facets.channel, language, title, date, blocks]))
+      .update(`${head.slice(0, -1)},[${blocks.map(jsonOf).join()}]]`)
       .digest("hex");
     // A text without its language's words is stopped by its own problem; these never reach anybody.
     const languageWords = wordsFor(templates, client.id, language) ?? wordsFor(templates, client.id, "en");
@@ -142,17 +186,31 @@ export class Texts {
     return { words, problems: composed.problems };
   }
 
-  #make(facets: Facets): VariantText {
-    const composed = this.#compose(facets);
-    const { notice, law, client, wordsHash } = composed.words;
-    const problems = [...composed.problems, ...contentCheck(notice, law, this.#inputs.templates)];
-    const letter =
-      facets.channel === "letter" ? this.#letter(wordsHash, facets, notice, problems) : undefined;
+  /** The law of all variants that it is asked the same about. */
+  #lawOf(facets: Facets, ask: () => NoticeLaw): NoticeLaw {
+    const { client, jurisdiction, stateLaw, phi, exposure, offer } = facets;
+    const key = JSON.stringify([client, jurisdiction, stateLaw, phi, exposure, offer !== null]);
+    let law = this.#laws.get(key);
+    if (law === undefined) {
+      law = ask();
+      this.#laws.set(key, law);
+    }
+    return law;
+  }
+
+  #stationeryOf(client: string): Stationery | undefined {
+    if (!this.#stationeries.has(client))
+      this.#stationeries.set(client, stationeryOf(this.#inputs, client, false));
+    return this.#stationeries.get(client);
+  }
+
+  #check({ text: { notice, law, letter, ...words }, composing, layout }: Composed): TextState {
+    const { facets, client } = words;
+    const problems = [...composing, ...contentCheck(notice, law, this.#inputs.templates), ...layout];
     if (letter !== undefined) problems.push(...typeSizeProblems(law, smallestNoticeType, notice.variant));
     if (facets.channel === "email") problems.push(...linksOf(notice, client));
     return {
-      ...composed.words,
-      letter,
+      ...words,
       proofHash: proofHash({
         notice: notice.hash,
         law: law.hash,
@@ -164,15 +222,15 @@ export class Texts {
     };
   }
 
-  #letter(
-    wordsHash: string,
-    facets: Facets,
-    notice: Notice,
-    problems: Problem[],
-  ): CompiledLetter | undefined {
+  #letter({
+    wordsHash,
+    facets,
+    notice,
+    variant,
+  }: VariantWords): { readonly letter: CompiledLetter; readonly problems: readonly Problem[] } | undefined {
     let laidOut = this.#letters.get(wordsHash);
     if (laidOut === undefined) {
-      const stationery = stationeryOf(this.#inputs, facets.client, false);
+      const stationery = this.#stationeryOf(facets.client);
       if (stationery === undefined) return undefined;
       // Named by its words, so that the hash of the layout does not depend on which variant came first.
       const compiled = compileLetter({ ...notice, variant: wordsHash, hash: wordsHash }, stationery);
@@ -180,8 +238,10 @@ export class Texts {
       this.#letters.set(wordsHash, laidOut);
     }
     // The problem is this variant's, not the layout's that variants share.
-    const where = { variant: variantKey(facets), client: facets.client };
-    problems.push(...laidOut.problems.map((p) => ({ ...p, where: { ...p.where, ...where } })));
-    return laidOut.letter;
+    const where = { variant, client: facets.client };
+    return {
+      letter: laidOut.letter,
+      problems: laidOut.problems.map((p) => ({ ...p, where: { ...p.where, ...where } })),
+    };
   }
 }

@@ -13,7 +13,10 @@ export type Verification = {
   readonly wrong: number;
 };
 
-/** Notes in the ledger that a mailing's files under `out` were read back; nothing while some are still to be made. */
+/**
+ * Notes in the ledger that a mailing's files under `out` were read back; nothing while some are still to be made.
+ * A sample is noted as one.
+ */
 export function recordVerification(
   ledger: Ledger,
   mailing: string,
@@ -21,12 +24,16 @@ export function recordVerification(
   result: VerifyResult,
 ): void {
   if (result.kind !== "verified" || !result.complete) return;
-  const { letters, emails, wrong } = result;
-  const facts = { out: notedOutput(dir, out), letters, emails, wrong };
+  const { letters, emails, wrong, sample } = result;
+  const ofPieces = sample === undefined ? {} : { sampleOf: sample.ofPieces };
+  const facts = { out: notedOutput(dir, out), letters, emails, wrong, ...ofPieces };
   ledger.events.record([{ at, kind: "streamsVerified", mailing, facts }]);
 }
 
-/** What was noted last about these files; undefined if they were never read back, or the mailing was given up since. */
+/**
+ * What was noted last about these files; undefined if they were never read back as a whole, or the mailing was given
+ * up since. A sample never stands for them all: it counts only if something in it was wrong.
+ */
 export function lastVerification(
   ledger: Ledger,
   mailing: string,
@@ -37,6 +44,7 @@ export function lastVerification(
   for (const { at, kind, facts } of ledger.events.all({ mailing })) {
     if (kind === "mailingWithdrawn") last = undefined;
     if (kind !== "streamsVerified" || resolve(dir, String(facts.out)) !== resolve(out)) continue;
+    if (facts.sampleOf !== undefined && Number(facts.wrong) === 0) continue;
     last = { at, letters: Number(facts.letters), emails: Number(facts.emails), wrong: Number(facts.wrong) };
   }
   return last;

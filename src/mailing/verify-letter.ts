@@ -1,8 +1,25 @@
 import type { PieceRecord } from "../ledger/index.ts";
 import { envelopeProfiles, guardArea, type Stationery, sheetMark, sheetMarkText } from "../letter/index.ts";
 import type { Fields } from "../notice/index.ts";
-import { faultText, type ReadLetter, type ReadPage, readDataMatrix } from "../readback/index.ts";
-import { type ExpectedPart, firstDifference, squeezed } from "./expected-text.ts";
+import {
+  type Box,
+  faultText,
+  type ReadLetter,
+  type ReadPage,
+  readDataMatrix,
+  writtenLetters,
+} from "../readback/index.ts";
+import { type ExpectedPart, firstDifference } from "./expected-text.ts";
+import { intelligentMailFault, withoutIntelligentMail } from "./verify-intelligent-mail.ts";
+
+/** What all letters of a stream have on them, ready for comparison. */
+export type ExpectedPaper = {
+  readonly stationery: Stationery;
+  /** Everything that could show through a window, in points from the bottom left. */
+  readonly window: Box;
+  readonly returnAddress: string;
+  readonly letterhead: string;
+};
 
 /** All that a letter must say, from the ledger and the approved text. */
 export type ExpectedLetter = {
@@ -10,9 +27,11 @@ export type ExpectedLetter = {
   readonly addressLines: readonly string[];
   readonly fields: Fields;
   readonly parts: readonly ExpectedPart[];
-  readonly stationery: Stationery;
+  readonly paper: ExpectedPaper;
   /** What the foot of a page says, with {page} and {pages}. */
   readonly pageOf: string;
+  /** Digits of the Intelligent Mail barcode; empty if there is to be none. */
+  readonly imb: string;
 };
 
 /** What is wrong with a letter, without a word of what it says. */
@@ -21,27 +40,67 @@ export type LetterFault = { readonly page: number; readonly what: string };
 const footerHeight = 60;
 const pageHeight = 792;
 
-type Line = ReadPage["lines"][number];
+const allLetters = (lines: readonly string[]) => lines.map(writtenLetters).join("");
 
-/** Whether the lines say this and nothing else; a long line may have been folded. */
-function equal(found: readonly Line[], expected: readonly string[]): boolean {
-  return squeezed(found.map(({ text }) => text).join("")) === squeezed(expected.join(""));
+/** The paper of a client's letters. */
+export function expectedPaper(stationery: Stationery): ExpectedPaper {
+  const { left, right, top, bottom } = guardArea(envelopeProfiles[stationery.envelope]);
+  return {
+    stationery,
+    window: { left, right, bottom: pageHeight - bottom, top: pageHeight - top },
+    returnAddress: allLetters(stationery.returnAddress),
+    letterhead: allLetters(stationery.letterhead?.lines ?? []),
+  };
+}
+
+/** The letters of a page by where they stand. `window` and `head` are empty on all pages but the first. */
+type PageLetters = { foot: string[]; window: string; head: string; body: string };
+
+function lettersOf(page: ReadPage, window: Box | undefined): PageLetters {
+  const letters: PageLetters = { foot: [], window: "", head: "", body: "" };
+  for (const line of page.lines) {
+    if (line.y < footerHeight) letters.foot.push(line.letters);
+    else if (window !== undefined && line.y > window.bottom - line.size) {
+      const { x, right, y, size } = line;
+      if (overlaps(window, x, right, y - size * 0.2, y + size * 0.7)) letters.window += line.letters;
+      // The letterhead stands beside the windows.
+      else if (y > window.bottom) letters.head += line.letters;
+      else letters.body += line.letters;
+    } else letters.body += line.letters;
+  }
+  return letters;
+}
+
+function overlaps(area: Box, left: number, right: number, bottom: number, top: number): boolean {
+  return left < area.right && right > area.left && bottom < area.top && top > area.bottom;
+}
+
+// A few languages with a few dozen pages each.
+const placesInLetters = new Map<string, string>();
+
+/** What the foot says of the page's place. */
+function placeInLetter(pageOf: string, number: number, printed: number): string {
+  const key = `${number} ${printed} ${pageOf}`;
+  let place = placesInLetters.get(key);
+  if (place === undefined) {
+    place = writtenLetters(pageOf.replace("{page}", String(number)).replace("{pages}", String(printed)));
+    placesInLetters.set(key, place);
+  }
+  return place;
 }
 
 /** Whether the foot of a page bears the piece id and its place, and nothing else. */
-function footFault(
-  page: ReadPage,
+function isFoot(
+  foot: readonly string[],
   number: number,
   printed: number,
   pieceId: string,
   pageOf: string,
-): string | undefined {
-  const foot = page.lines.filter(({ y }) => y < footerHeight).map(({ text }) => squeezed(text));
-  const place = pageOf.replace("{page}", String(number)).replace("{pages}", String(printed));
-  const expected = new Set([pieceId, squeezed(place)]);
-  if (foot.length !== expected.size || !foot.every((text) => expected.has(text)))
-    return "the foot of the page is not this piece's id and page number";
-  return undefined;
+): boolean {
+  const [first, second] = foot;
+  if (foot.length !== 2) return false;
+  const place = placeInLetter(pageOf, number, printed);
+  return first === pieceId ? second === place : first === place && second === pieceId;
 }
 
 /** What is wrong with the sheet marks of a page: one on every front, saying which sheet of which piece it is. */
@@ -69,25 +128,13 @@ function markFault(
   return undefined;
 }
 
-/** Everything on the first page that lies in the area which can show through a window. */
-function guarded(page: ReadPage, { envelope }: Stationery): { lines: readonly Line[]; marks: number } {
-  const guard = guardArea(envelopeProfiles[envelope]);
-  const bottom = pageHeight - guard.bottom;
-  const top = pageHeight - guard.top;
-  const inside = (left: number, right: number, low: number, high: number) =>
-    left < guard.right && right > guard.left && low < top && high > bottom;
-  return {
-    lines: page.lines.filter(({ x, right, y, size }) => inside(x, right, y - size * 0.2, y + size * 0.7)),
-    marks: page.marks.filter(({ box }) => inside(box.left, box.right, box.bottom, box.top)).length,
-  };
-}
-
 /**
  * Compares a letter as it was read back with what the ledger and the approved text say: page count, foot
  * of every page, what can show through the windows, letterhead, and every character of the text in order.
  */
 export function letterFaults(read: ReadLetter, expected: ExpectedLetter): readonly LetterFault[] {
-  const { piece, addressLines, fields, parts, stationery, pageOf } = expected;
+  const { piece, addressLines, fields, parts, paper, pageOf, imb } = expected;
+  const { stationery, window } = paper;
   const at = (page: number, what: string): LetterFault => ({ page: piece.firstPage + page, what });
   if (read.faults.length > 0) return read.faults.map((fault) => at(fault.page ?? 1, faultText(fault)));
   if (read.pages.length !== piece.pages) return [at(1, "it has another number of pages")];
@@ -96,33 +143,32 @@ export function letterFaults(read: ReadLetter, expected: ExpectedLetter): readon
   const last = read.pages.at(-1);
   const isPadded =
     stationery.duplex && last !== undefined && last.lines.length === 0 && last.marks.length === 0;
-  const printed = isPadded ? read.pages.slice(0, -1) : read.pages;
+  const printed = isPadded ? read.pages.length - 1 : read.pages.length;
 
   let body = "";
-  printed.forEach((page, index) => {
-    if (page.runs.some(({ blankGlyphs }) => blankGlyphs > 0))
-      faults.push(at(index + 1, "letters have no ink"));
-    const foot = footFault(page, index + 1, printed.length, piece.id, pageOf);
-    if (foot !== undefined) faults.push(at(index + 1, foot));
+  for (let index = 0; index < printed; index++) {
+    let page = read.pages[index] as ReadPage;
+    if (index === 0) {
+      const barcode = intelligentMailFault(page, imb, stationery.envelope);
+      if (barcode !== undefined) faults.push(at(1, barcode));
+      page = withoutIntelligentMail(page);
+    }
+    if (page.blankGlyphs > 0) faults.push(at(index + 1, "letters have no ink"));
+    const letters = lettersOf(page, index === 0 ? window : undefined);
+    if (!isFoot(letters.foot, index + 1, printed, piece.id, pageOf))
+      faults.push(at(index + 1, "the foot of the page is not this piece's id and page number"));
     const mark = markFault(page, index, piece, stationery);
     if (mark !== undefined) faults.push(at(index + 1, mark));
-    let lines = page.lines.filter(({ y }) => y >= footerHeight);
     if (index === 0) {
-      const { lines: shown, marks } = guarded(page, stationery);
-      const expectedLines = [...stationery.returnAddress, ...addressLines];
-      if (!equal(shown, expectedLines))
+      if (letters.window !== paper.returnAddress + allLetters(addressLines))
         faults.push(at(1, "the windows do not show return address and address alone"));
-      if (marks > 0) faults.push(at(1, "something other than text can show through a window"));
-      const head = letterhead(
-        lines.filter((line) => !shown.includes(line)),
-        stationery,
-      );
-      if (head === undefined) faults.push(at(1, "the letterhead is not the client's"));
-      lines = lines.filter((line) => !shown.includes(line) && !(head ?? []).includes(line));
+      if (page.marks.some(({ box }) => overlaps(window, box.left, box.right, box.bottom, box.top)))
+        faults.push(at(1, "something other than text can show through a window"));
+      if (letters.head !== paper.letterhead) faults.push(at(1, "the letterhead is not the client's"));
     }
-    for (const { text } of lines) body += `${text}\n`;
-  });
-  const difference = firstDifference(parts, fields, squeezed(body));
+    body += letters.body;
+  }
+  const difference = firstDifference(parts, fields, body);
   if (difference !== undefined)
     faults.push(
       at(
@@ -133,15 +179,4 @@ export function letterFaults(read: ReadLetter, expected: ExpectedLetter): readon
       ),
     );
   return faults;
-}
-
-/** The lines of the letterhead, which stand beside the windows; undefined if they are not the client's. */
-function letterhead(
-  lines: readonly Line[],
-  { letterhead: head, envelope }: Stationery,
-): readonly Line[] | undefined {
-  const guard = guardArea(envelopeProfiles[envelope]);
-  const beside = lines.filter(({ y }) => y > pageHeight - guard.bottom);
-  const found = beside.map(({ text }) => squeezed(text)).join("");
-  return found === (head?.lines ?? []).map(squeezed).join("") ? beside : undefined;
 }

@@ -3,7 +3,7 @@ import type { Day } from "../calendar/index.ts";
 import { emailTexts } from "../email/index.ts";
 import { noticeHtml, noticeText } from "../notice/index.ts";
 import type { Individual } from "../people/index.ts";
-import { squeezed } from "./expected-text.ts";
+import { writtenLetters } from "../readback/index.ts";
 import { fieldsOfPiece, type PieceBinding } from "./make-piece.ts";
 import type { VariantWords } from "./texts.ts";
 
@@ -45,11 +45,11 @@ export async function messageFaults(
   check(mail.date?.slice(0, 10) === day, "it is not dated on the mailing day");
   check(mail.messageId?.startsWith(`<${binding.pieceId}@`) === true, "its Message-ID is not the piece's");
   check(
-    squeezed(mail.text ?? "") === squeezed(expected.text),
+    writtenLetters(mail.text ?? "") === writtenLetters(expected.text),
     "its text is not the approved text with this person's data",
   );
   check(
-    squeezed(mail.html ?? "") === squeezed(expected.html),
+    writtenLetters(mail.html ?? "") === writtenLetters(expected.html),
     "its HTML is not the approved text with this person's data",
   );
   check(mail.attachments.length === 0, "it has an attachment");

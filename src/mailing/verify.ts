@@ -1,28 +1,21 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Day } from "../calendar/index.ts";
-import type { BoundCode, FileRecord, Ledger, PieceRecord } from "../ledger/index.ts";
-import { type Facets, variantKey } from "../notice/index.ts";
-import type { Individual } from "../people/index.ts";
+import type { FileRecord, Ledger } from "../ledger/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
-import { faultText, openPrintStream, readLetters } from "../readback/index.ts";
-import { type Census, takeCensus, variantOf } from "./census.ts";
+import { takeCensus } from "./census.ts";
 import { clientDuties } from "./client-duties.ts";
-import { envelopeLines } from "./envelope-lines.ts";
-import { type ExpectedPart, expectedParts } from "./expected-text.ts";
 import { handOverPaths } from "./hand-over-papers.ts";
-import { type MailingInputs, mailingDay, stationeryOf } from "./inputs.ts";
-import { fieldsOfPiece } from "./make-piece.ts";
+import type { MailingInputs } from "./inputs.ts";
 import { notComplete } from "./not-complete.ts";
 import { foreignFiles } from "./output-folder.ts";
 import type { ProblemTally } from "./problem-tally.ts";
-import { Recent } from "./recent.ts";
-import { Texts, type VariantWords } from "./texts.ts";
+import type { LedgerPlace } from "./start-press-thread.ts";
 import { handOverProblems } from "./verify-hand-over.ts";
-import { indexProblems } from "./verify-index.ts";
-import { type LetterFault, letterFaults } from "./verify-letter.ts";
 import { listProblems } from "./verify-lists.ts";
-import { messageFaults } from "./verify-message.ts";
+import type { SampleRequest } from "./verify-sample.ts";
+import { type ShardTask, type ShardVerified, shardVerifier, type VerifyContext } from "./verify-shard.ts";
+import { type MailingRead, verifyOnThreads } from "./verify-threads.ts";
 
 export type VerifyRequest = {
   readonly inputs: MailingInputs;
@@ -33,6 +26,10 @@ export type VerifyRequest = {
   readonly scratch: Ledger;
   /** On which ages count while no mailing day is planned. */
   readonly today: Day;
+  /** Where other threads find the ledger, and how many of them read pieces; without it this thread reads them. */
+  readonly threads?: { readonly ledger: LedgerPlace; readonly count: number };
+  /** Only so many pieces of each stream are read. Such a look is no verification. */
+  readonly sample?: SampleRequest | undefined;
   readonly progress?: (pieces: number) => void;
   readonly aborted?: () => boolean;
 };
@@ -45,113 +42,58 @@ export type VerifyResult =
       readonly wrong: number;
       /** False while shards are still to be produced. */
       readonly complete: boolean;
+      /** There if not every finished piece was read. */
+      readonly sample?: SampleRequest & { readonly ofPieces: number };
     }
   /** There is no mailing of these inputs. */
   | { readonly kind: "nothing" }
   | { readonly kind: "aborted" };
 
-// More than one client's variants, most of the time: its shards follow each other.
-const textsInUse = 400;
-
-/** What one mailing's pieces are compared with; texts are composed again, once for each variant. */
-class Expectations {
-  readonly #inputs: MailingInputs;
-  readonly #texts: Texts;
-  readonly #words = new Recent<string, VariantWords>(textsInUse);
-  readonly #parts = new Recent<string, readonly ExpectedPart[]>(textsInUse);
-
-  constructor(inputs: MailingInputs, census: Census) {
-    this.#inputs = inputs;
-    this.#texts = new Texts(inputs, census);
-  }
-
-  of(piece: PieceRecord) {
-    const { individual } = piece;
-    if (individual === undefined) throw new Error("a piece of this mailing has no person in the intake");
-    return { individual, text: this.#text(variantOf(this.#inputs, individual).facets) };
-  }
-
-  #text(facets: Facets): VariantWords {
-    const variant = variantKey(facets);
-    let text = this.#words.get(variant);
-    if (text === undefined) {
-      text = this.#texts.words(facets);
-      this.#words.set(variant, text);
-    }
-    return text;
-  }
-
-  parts(text: VariantWords): readonly ExpectedPart[] {
-    let parts = this.#parts.get(text.wordsHash);
-    if (parts === undefined) {
-      parts = expectedParts(text.notice);
-      this.#parts.set(text.wordsHash, parts);
-    }
-    return parts;
-  }
-}
-
 /**
  * Reads every finished print stream and e-mail back with a reader that shares nothing with the writer, and
- * compares each piece with the ledger and the approved text. Problems go to the tally.
+ * compares each piece with the ledger and the approved text. Problems go to the tally, in the order of the
+ * files, however many threads read them.
  */
 export async function verify(request: VerifyRequest): Promise<VerifyResult> {
-  const { inputs, ledger, out, tally, progress = () => {}, aborted = () => false } = request;
+  const { inputs, ledger, out, tally, sample } = request;
   const mailing = ledger.mailings.get(inputs.hash);
   if (mailing === undefined || mailing.state === "withdrawn") {
     tally.add([problem("mailing/nothing-planned", {})]);
     return { kind: "nothing" };
   }
   const census = takeCensus(inputs, ledger);
-  const expectations = new Expectations(inputs, census);
-  const count = { letters: 0, emails: 0, wrong: 0 };
-  const files = Map.groupBy(ledger.account.files(mailing.id), ({ shard }) => shard);
-  for (const shard of ledger.mailings.shards(mailing.id, "committed")) {
-    if (aborted()) return { kind: "aborted" };
-    const pieces = () => ledger.account.pieces(mailing.id, { shard: shard.number });
-    const present: FileRecord[] = [];
-    for (const file of files.get(shard.number) ?? []) {
-      if (existsSync(join(out, file.path))) present.push(file);
-      else {
-        tally.add([
-          problem("mailing/file-missing", { file: file.path }, { mailing: mailing.id.slice(0, 8) }),
-        ]);
-        count.wrong += Math.max(1, file.pieces);
-      }
-    }
-    if (shard.channel === "email") {
-      const there = new Map(present.map((file) => [file.path, file]));
-      for (const piece of pieces()) {
-        const file = there.get(piece.file);
-        if (file === undefined) continue;
-        const faults = await messageProblems(request, expectations, file, piece);
-        tally.add(faults);
-        count.emails += 1;
-        if (faults.length > 0) count.wrong += 1;
-        progress(1);
-      }
-      continue;
-    }
-    for (const file of present) {
-      if (!file.path.endsWith(".pdf")) {
-        const faults = await indexProblems(out, file.path, pieces());
-        tally.add(faults);
-        count.wrong += faults.length;
-        continue;
-      }
-      const stream = await streamProblems(request, expectations, file, pieces());
-      tally.add(stream.problems);
-      count.letters += stream.letters;
-      count.wrong += stream.wrong;
-    }
-  }
   const made = ledger.account.files(mailing.id);
+  const all = finishedShards(ledger, mailing.id, made);
+  const tasks = all.map((task) => ({
+    ...task,
+    files: task.files.filter(({ path }) => existsSync(join(out, path))),
+  }));
+  const context = { inputs, ledger, out, census, sample, progress: request.progress ?? (() => {}) };
+  const isAborted = request.aborted ?? (() => false);
+  const lists = () => listProblems(inputs, ledger, request.scratch, request.today);
+  const read =
+    request.threads === undefined || request.threads.count < 2 || tasks.length < 2
+      ? await verifyHere(context, tasks, isAborted, lists)
+      : await verifyOnThreads({ ...context, ...request.threads, tasks, isAborted, lists });
+  if (read === "aborted") return { kind: "aborted" };
+
+  const count = { letters: 0, emails: 0, wrong: 0 };
+  for (const [index, { files }] of all.entries()) {
+    for (const file of files.filter((each) => !tasks[index]?.files.includes(each))) {
+      const facts = { mailing: mailing.id.slice(0, 8) };
+      tally.add([problem("mailing/file-missing", { file: file.path }, facts)]);
+      count.wrong += Math.max(1, file.pieces);
+    }
+    const found = read.shards[index];
+    if (found === undefined) throw new Error("a shard was not verified");
+    tally.add(found.problems);
+    count.letters += found.letters;
+    count.emails += found.emails;
+    count.wrong += found.wrong;
+  }
   const own = new Set([...made.map(({ path }) => path), ...handOverPaths(mailing.id, made)]);
   const clients = inputs.folder.clients.map(({ client }) => client.id);
-  const beyond = [
-    ...foreignFiles(out, clients, own),
-    ...(await listProblems(inputs, ledger, request.scratch, request.today)),
-  ];
+  const beyond = [...foreignFiles(out, clients, own), ...read.lists];
   tally.add(beyond);
   count.wrong += beyond.length;
   const missing = notComplete(mailing);
@@ -163,94 +105,37 @@ export async function verify(request: VerifyRequest): Promise<VerifyResult> {
     count.wrong += papers.length;
   }
   tally.add(missing);
-  return { kind: "verified", ...count, complete: missing.length === 0 };
+  const ofPieces = all.reduce((sum, { pieces }) => sum + pieces, 0);
+  return {
+    kind: "verified",
+    ...count,
+    complete: missing.length === 0,
+    ...(sample === undefined ? {} : { sample: { ...sample, ofPieces } }),
+  };
 }
 
-/** The ledger's own binding, not the code that the piece says it bears: the two are compared. */
-function codeOf(ledger: Ledger, { client, id }: Individual, { facets }: VariantWords): BoundCode | undefined {
-  return facets.offer === null ? undefined : ledger.pools.codeOf(client, facets.offer, id);
+/** Every committed shard with its files, whether they are still there or not. */
+function finishedShards(ledger: Ledger, mailing: string, made: readonly FileRecord[]): readonly ShardTask[] {
+  const files = Map.groupBy(made, ({ shard }) => shard);
+  return [...ledger.mailings.shards(mailing, "committed")].map(({ number, channel }) => {
+    const own = files.get(number) ?? [];
+    const pieces = own.reduce((sum, file) => sum + file.pieces, 0);
+    return { mailing, shard: number, channel, pieces, files: own };
+  });
 }
 
-async function streamProblems(
-  { inputs, ledger, out, progress = () => {} }: VerifyRequest,
-  expectations: Expectations,
-  file: FileRecord,
-  pieces: Iterable<PieceRecord>,
-): Promise<{ readonly problems: readonly Problem[]; readonly letters: number; readonly wrong: number }> {
-  const opened = await openPrintStream(join(out, file.path));
-  const where = { file: file.path, client: file.client };
-  const unreadable = (piece: string, fault: string) =>
-    problem("mailing/piece-unreadable", { ...where, piece }, { fault });
-  if (opened.kind === "fault")
-    return { problems: [unreadable("–", faultText(opened.fault))], letters: 0, wrong: file.pieces };
-  const stationery = stationeryOf(inputs, file.client, false);
-  if (stationery === undefined) throw new Error("a client whose letters were printed has no return address");
-  const problems: Problem[] = [];
-  let letters = 0;
-  let wrong = 0;
-  try {
-    const spans = (function* () {
-      for (const piece of pieces)
-        yield { pieceId: piece.id, firstPage: piece.firstPage + 1, pages: piece.pages, piece };
-    })();
-    for await (const read of readLetters(opened.value, spans)) {
-      if (read.kind === "fault") {
-        problems.push(unreadable("–", faultText(read.fault)));
-        wrong += file.pieces - letters;
-        break;
-      }
-      if (read.kind === "unclaimed") {
-        problems.push(
-          problem("mailing/page-unclaimed", { ...where, page: read.firstPage }, { count: read.pages }),
-        );
-        wrong += 1;
-        continue;
-      }
-      const { piece } = read.piece;
-      const { individual, text } = expectations.of(piece);
-      const bound = codeOf(ledger, individual, text);
-      const fields = fieldsOfPiece(text, individual, {
-        pieceId: piece.id,
-        code: bound?.code ?? null,
-        codeExpires: bound?.expires ?? null,
-      });
-      const faults: readonly LetterFault[] =
-        read.kind === "overlap"
-          ? [{ page: piece.firstPage + 1, what: "its pages are another piece's" }]
-          : letterFaults(read, {
-              piece,
-              addressLines: envelopeLines(individual),
-              fields,
-              parts: expectations.parts(text),
-              pageOf: text.notice.pageOf,
-              stationery,
-            });
-      letters += 1;
-      if (faults.length > 0) wrong += 1;
-      for (const { page, what } of faults)
-        problems.push(problem("mailing/piece-differs", { ...where, piece: piece.id, page }, { what }));
-      if (letters % 200 === 0) progress(200);
-    }
-    progress(letters % 200);
-  } finally {
-    opened.value.close();
+/** All shards one after the other in this thread, then the lists. */
+async function verifyHere(
+  context: VerifyContext,
+  tasks: readonly ShardTask[],
+  isAborted: () => boolean,
+  lists: () => Promise<readonly Problem[]>,
+): Promise<MailingRead | "aborted"> {
+  const verifyShard = shardVerifier(context);
+  const shards: ShardVerified[] = [];
+  for (const task of tasks) {
+    if (isAborted()) return "aborted";
+    shards.push(await verifyShard(task));
   }
-  return { problems, letters, wrong };
-}
-
-async function messageProblems(
-  { inputs, ledger, out }: VerifyRequest,
-  expectations: Expectations,
-  file: FileRecord,
-  piece: PieceRecord,
-): Promise<readonly Problem[]> {
-  const { individual, text } = expectations.of(piece);
-  const bound = codeOf(ledger, individual, text);
-  const day = mailingDay(inputs, file.client);
-  if (day === undefined) throw new Error("a client whose e-mails were written has no mailing day");
-  const binding = { pieceId: piece.id, code: bound?.code ?? null, codeExpires: bound?.expires ?? null };
-  const faults = await messageFaults(readFileSync(join(out, file.path)), text, individual, binding, day);
-  return faults.map((what) =>
-    problem("mailing/email-differs", { file: file.path, client: file.client }, { what }),
-  );
+  return { shards, lists: await lists() };
 }

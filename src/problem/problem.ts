@@ -9,6 +9,7 @@ import { mailingWording } from "./wording/mailing.ts";
 import { noticeWording } from "./wording/notice.ts";
 import { peopleWording } from "./wording/people.ts";
 import { reportWording } from "./wording/report.ts";
+import { workerWording } from "./wording/worker.ts";
 import type { Severity, Wording } from "./wording.ts";
 
 /** Where to look. `row` is the spreadsheet row (the header is row 1); `path` is a JSON path. */
@@ -38,6 +39,7 @@ export const wordings = {
   ...approvalWording,
   ...mailingWording,
   ...reportWording,
+  ...workerWording,
   ...cliWording,
 } satisfies Record<string, Wording>;
 

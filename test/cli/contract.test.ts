@@ -11,9 +11,13 @@ const commands = [
   "proofs",
   "compare",
   "approve",
+  "codes",
   "run",
   "verify",
   "reconcile",
+  "purge",
+  "worker",
+  "hand-over",
   "status",
   "report",
   "letter",
@@ -32,7 +36,7 @@ describe("help and usage", () => {
   test("--help lists every command and no other", () => {
     const { code, out } = noticepress("--help");
     expect(code).toBe(0);
-    const listed = [...out.matchAll(/^ {2}([a-z]+) .*$/gm)]
+    const listed = [...out.matchAll(/^ {2}([a-z-]+) .*$/gm)]
       .map(([, name]) => name)
       .filter((name) => name !== "help");
     expect(listed.sort()).toEqual([...commands].sort());

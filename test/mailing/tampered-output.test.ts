@@ -1,7 +1,10 @@
 import { cpSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { PDFDocument, PDFName } from "pdf-lib";
 import { beforeAll, describe, expect, test } from "vitest";
+import { face } from "../../src/pdf/index.ts";
 import { filesUnder, newFolder, noticepressHere as noticepress } from "../cli/noticepress.ts";
+import { withFonts } from "../readback/fixture/spoiled-font.ts";
 
 /** A mailing that is finished and sound; each test spoils a copy of it in one way. */
 const sound = join(newFolder(), "incident");
@@ -14,15 +17,20 @@ beforeAll(async () => {
   expect((await noticepress("verify", sound)).code).toBe(0);
 });
 
-/** A copy with one output file changed, byte for byte. */
-function spoiled(ending: string, change: (bytes: string) => string): { folder: string; file: string } {
+/** A copy of the mailing, and in it the largest output file of the kind. */
+function copied(ending: string): { folder: string; file: string; path: string } {
   const folder = join(newFolder(), "incident");
   cpSync(sound, folder, { recursive: true });
   const [file = ""] = [...filesUnder(join(folder, "out"))]
     .filter(([name]) => name.endsWith(ending))
     .sort(([, a], [, b]) => b.length - a.length)
     .map(([name]) => name);
-  const path = join(folder, "out", file);
+  return { folder, file, path: join(folder, "out", file) };
+}
+
+/** A copy with one output file changed, byte for byte. */
+function spoiled(ending: string, change: (bytes: string) => string): { folder: string; file: string } {
+  const { folder, file, path } = copied(ending);
   const before = readFileSync(path, "latin1");
   const after = change(before);
   expect(after).not.toBe(before);
@@ -151,7 +159,124 @@ describe("verify and reconcile catch what was changed after the run", () => {
     expect((await noticepress("reconcile", folder)).code).toBe(1);
   });
 
+  const eIs = (glyph: "nothing" | "another letter's") => (pdf: Uint8Array) =>
+    withFonts(pdf, ({ name, program, outline, glyphOf, setGlyph }) => {
+      const { font, codes } = face("serif");
+      if (name !== font.postscriptName) return;
+      const cid = (letter: string) => codes.common.get(letter.charCodeAt(0))?.glyph ?? 0;
+      if (glyph === "nothing") program.writeInt16BE(0, outline(glyphOf(cid("e"))).from);
+      else setGlyph(cid("e"), glyphOf(cid("o")));
+    });
+
+  async function withPages(pdf: Uint8Array, change: (document: PDFDocument) => void): Promise<Uint8Array> {
+    const document = await PDFDocument.load(pdf, { updateMetadata: false });
+    change(document);
+    return document.save({ addDefaultPage: false });
+  }
+
+  test.each<[string, (pdf: Uint8Array) => Promise<Uint8Array>, string]>([
+    ["the font has no ink for a letter", eIs("nothing"), "U+0065 in SourceSerif4-Regular has no ink"],
+    ["the font shows another letter", eIs("another letter's"), "does not look as the letter does"],
+    ["a page is missing", (pdf) => withPages(pdf, (document) => document.removePage(3)), "foot of the page"],
+    [
+      "a letter is in the file twice",
+      async (pdf) => {
+        const document = await PDFDocument.load(pdf, { updateMetadata: false });
+        const pages = await document.copyPages(document, [0, 1, 2, 3]);
+        for (const page of pages) document.addPage(page);
+        return document.save({ addDefaultPage: false });
+      },
+      "mailing/page-unclaimed",
+    ],
+    [
+      "a letter stands in another's place",
+      (pdf) =>
+        withPages(pdf, (document) => {
+          const [first, second] = [document.getPage(0), document.getPage(4)];
+          const contents = first.node.get(PDFName.of("Contents"));
+          const other = second.node.get(PDFName.of("Contents"));
+          if (contents === undefined || other === undefined) throw new Error("a page without contents");
+          first.node.set(PDFName.of("Contents"), other);
+        }),
+      "windows do not show",
+    ],
+  ])("%s", async (_, change, says) => {
+    const { folder, file, path } = copied(".pdf");
+    writeFileSync(path, await change(new Uint8Array(readFileSync(path))));
+    const verified = await noticepress("verify", folder);
+    expect(verified.err).toContain(file);
+    expect(verified.err).toContain(says);
+    expect(verified.code).toBe(1);
+  });
+
+  test("codes that moved on by one letter", async () => {
+    const code = /(?<=alone: \)\]TJ\/C 11 Tf)\[.*?\]TJ/g;
+    const { folder } = spoiled(".pdf", (pdf) => {
+      const found = [...pdf.matchAll(code)];
+      const length = found[0]?.[0].length;
+      const same = found.filter((each) => each[0].length === length);
+      let shifted = pdf;
+      same.forEach(({ index }, at) => {
+        const next = same[(at + 1) % same.length]?.[0] ?? "";
+        shifted = shifted.slice(0, index) + next + shifted.slice(index + next.length);
+      });
+      return shifted;
+    });
+    const verified = await noticepress("verify", folder);
+    expect(verified.err).toContain("its code is not this person's");
+    expect(verified.code).toBe(1);
+  });
+
+  test("several threads say the same as one, in the same order", async () => {
+    const { folder } = spoiled(".pdf", (pdf) =>
+      swapFirstPair(pdf, /(?<=BT\/E [\d.]+ Tf [\d.]+ 6\d\d[\d.]* Td)\[.*?\]TJ/g),
+    );
+    const one = await noticepress("verify", folder, "--workers", "1", "--json");
+    const three = await noticepress("verify", folder, "--workers", "3", "--json");
+    expect(one.code).toBe(1);
+    expect(three).toEqual(one);
+  });
+
   test("the sound mailing itself ties, before and after", async () => {
     expect((await noticepress("reconcile", sound)).code).toBe(0);
+  });
+});
+
+describe("a sample", () => {
+  test("says loudly that it is one, and is no verification", async () => {
+    const folder = join(newFolder(), "incident");
+    cpSync(sound, folder, { recursive: true });
+    const { file: _, ...untouched } = copied(".pdf");
+    const before = JSON.parse((await noticepress("status", folder, "--json")).out).mailing.verification;
+    const looked = await noticepress("verify", folder, "--sample", "2", "--json");
+    const said = JSON.parse(looked.out);
+    const all = JSON.parse((await noticepress("verify", untouched.folder, "--json")).out);
+    expect(said.sample).toMatchObject({ perStream: 2, ofPieces: all.letters + all.emails });
+    expect(all).not.toHaveProperty("sample");
+    expect(said.letters).toBeLessThan(all.letters);
+    expect(looked.err).toContain("SAMPLE ONLY");
+    expect((await noticepress("verify", folder, "--sample", "2")).out).toContain(
+      "does not count as a verification",
+    );
+    const after = JSON.parse((await noticepress("status", folder, "--json")).out).mailing.verification;
+    expect(after).toEqual(before);
+  });
+
+  test("that finds something wrong is remembered", async () => {
+    const { folder, path } = copied(".csv");
+    writeFileSync(path, "piece\n");
+    expect((await noticepress("verify", folder, "--sample", "1")).code).toBe(1);
+    const { verification } = JSON.parse((await noticepress("status", folder, "--json")).out).mailing;
+    expect(verification.wrong).toBeGreaterThan(0);
+  });
+
+  test("is the same pieces for the same seed, and others for another", async () => {
+    const { folder } = spoiled(".pdf", (pdf) => pdf.replaceAll(/(?<=Tf)\[\(De\)/g, "[(do)"));
+    const wrong = async (...words: string[]) =>
+      JSON.parse((await noticepress("verify", folder, "--sample", "3", "--json", ...words)).out).problems;
+    const mine = await wrong("--seed", "a");
+    expect(mine.length).toBe(3);
+    expect(await wrong("--seed", "a")).toEqual(mine);
+    expect(await wrong("--seed", "b")).not.toEqual(mine);
   });
 });

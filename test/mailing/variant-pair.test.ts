@@ -7,7 +7,7 @@ const variants = (...all: readonly (readonly [Partial<Facets>, number])[]) => ({
   variants: new Map(
     all.map(([change, people]) => {
       const facets = { ...adultInTexas, ...change };
-      return [variantKey(facets), { facets, people, sample: maria }] as const;
+      return [variantKey(facets), { facets, people, sample: maria, seq: 0 }] as const;
     }),
   ),
 });

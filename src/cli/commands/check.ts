@@ -1,10 +1,10 @@
 import { type IncidentFolder, readyToRun } from "../../incident/index.ts";
 import type { IntakeTotals } from "../../ledger/index.ts";
-import { codeProblems, writeAnnotatedCopies } from "../../mailing/index.ts";
+import { codeReport, writeAnnotatedCopies } from "../../mailing/index.ts";
 import type { Problem } from "../../problem/index.ts";
 import type { CommandRun } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { type Refused, takeIn, withIncident } from "../incident-session.ts";
+import { lookAtLedger, type Refused, type Session, takeIn, withIncident } from "../incident-session.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
 import { table } from "../table.ts";
 
@@ -26,10 +26,21 @@ export function check(folder: string, options: { readonly copies?: string }): Co
               ? `${path} is there already and was left as it is; name another folder for a new copy.`
               : `Wrote ${path}, with a note on ${annotated} rows.`,
           );
-      session.tally.add(await codeProblems(session.inputs));
+      await checkCodes(session);
       session.tally.add(listedButNotReady(session.inputs.folder));
       return ended ?? report(session, session.ledger.intake.totals());
     });
+}
+
+/** What a run would say of the codes, which knows who has one already. */
+async function checkCodes({ context, folder, inputs, ledger, tally }: Session): Promise<void> {
+  const { value: own, problems } = lookAtLedger(folder, context.database);
+  tally.add(problems);
+  try {
+    tally.add((await codeReport(inputs, ledger, own, ledger)).problems);
+  } finally {
+    own?.close();
+  }
 }
 
 /** What a run would miss; asked only of clients that have lists, because the first day has little yet. */

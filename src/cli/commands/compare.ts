@@ -19,14 +19,8 @@ import {
 } from "../../report/index.ts";
 import type { CommandRun } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
-import {
-  hasLedger,
-  refuseUsage,
-  refuseWith,
-  type Session,
-  takeIn,
-  withIncident,
-} from "../incident-session.ts";
+import { refuseUsage, refuseWith, type Session, takeIn, withIncident } from "../incident-session.ts";
+import { hasLedger } from "../ledger-site.ts";
 import { printPage } from "../print-page.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
 import { clientNames, jurisdictionNames } from "../write-proof-matrix.ts";

@@ -6,7 +6,6 @@ import { type Problem, problem, type Read, stops } from "../../problem/index.ts"
 import type { CommandRun } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import {
-  hasLedger,
   refuseUsage,
   refuseWith,
   type Session,
@@ -14,6 +13,7 @@ import {
   withIncident,
   withScratchLedger,
 } from "../incident-session.ts";
+import { hasLedger } from "../ledger-site.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
 
 type LetterOptions = {
@@ -71,9 +71,7 @@ async function make(
   tally.add(made.problems);
   if (made.value === undefined) return refused(session);
   const { bytes, ending, pages, standards } = made.value;
-  const file = resolve(
-    options.out ?? join(folder, "letters", person.client, `${person.letter.pieceId}${ending}`),
-  );
+  const file = resolve(options.out ?? join(folder, "letters", person.client, fileName(person, ending)));
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   // Personal data: for its owner's eyes only, also where an older file let others read it.
   rmSync(file, { force: true });
@@ -84,15 +82,28 @@ async function make(
   terminal.document({ format: 1, kind, client, piece, file, pages, standards, problems });
   terminal.print(file);
   showProblems(terminal, tally);
-  const what = kind === "printed" ? "The letter as it was printed" : "A draft, with a sample code";
+  const what = saidOf[kind];
   const said = standards.length === 0 ? "" : `; it meets ${standards.join(" and ")}`;
   terminal.note(`${what}${pages === null ? ", as plain text" : `, ${pages} pages${said}`}.`);
   terminal.note(
     kind === "printed"
       ? "Next: send it to the person in the form they asked for."
-      : `Next: noticepress approve and run ${folder}; the letter then has its own code and piece id.`,
+      : kind === "corrected"
+        ? "Next: send it to the person, with a word that the code of the first letter cannot be used."
+        : `Next: noticepress approve and run ${folder}; the letter then has its own code and piece id.`,
   );
   return stops(tally.kept) ? exitCodes.problems : exitCodes.done;
+}
+
+const saidOf = {
+  printed: "The letter as it was printed",
+  corrected: "The letter with the new code; the one that was printed is void",
+  draft: "A draft, with a sample code",
+} as const satisfies Record<PersonLetter["kind"], string>;
+
+/** A corrected letter stands beside the one that was printed. */
+function fileName({ kind, letter: { pieceId } }: PersonLetter, ending: string): string {
+  return `${pieceId}${kind === "corrected" ? "-corrected" : ""}${ending}`;
 }
 
 /** A letter may take an older one's place; a text cannot be told from a list of people. */

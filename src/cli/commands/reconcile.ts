@@ -1,12 +1,31 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { reconcile as reconcileMailing } from "../../mailing/index.ts";
+import { day } from "../../calendar/index.ts";
+import {
+  type Certificate,
+  certificatePage,
+  lastVerification,
+  reconcile as reconcileMailing,
+  recordReconciliation,
+  writeDurably,
+} from "../../mailing/index.ts";
+import { certificatePdf } from "../../report/index.ts";
 import type { CommandRun } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
-import { nothingPlanned, refuseWith, takeIn, withIncident } from "../incident-session.ts";
+import {
+  interrupted,
+  nothingPlanned,
+  refuseWith,
+  type Session,
+  takeIn,
+  withIncident,
+} from "../incident-session.ts";
+import { startProgress } from "../progress.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
 import { printCertificate } from "./run.ts";
 
-/** `reconcile`: every row in one outcome, every total tied, every file as it was committed. */
+/** `reconcile`: every row in one outcome, every total tied, every file as it was committed; and a page that says so. */
 export function reconcile(folder: string, options: { readonly out?: string }): CommandRun {
   const refused = refuseWith("noticepress run <folder>");
   return (context) =>
@@ -15,14 +34,28 @@ export function reconcile(folder: string, options: { readonly out?: string }): C
       const ended = await takeIn(session, refused);
       if (ended !== undefined) return ended;
       const { inputs, ledger, tally } = session;
+      const { terminal } = context;
       const out = resolve(options.out ?? join(folder, "out"));
-      const { certificate, problems } = await reconcileMailing({ inputs, ledger, out });
+      const pieces = ledger.mailings.get(inputs.hash)?.pieces ?? 0;
+      const progress = startProgress(terminal, "Reconciling", "pieces", pieces, context.now);
+      const result = await reconcileMailing({
+        inputs,
+        ledger,
+        out,
+        handOver: "compare",
+        progress: progress.advance,
+        aborted: () => context.signal.aborted,
+      });
+      progress.end();
+      if (result.interrupted) return interrupted(context);
+      const { certificate, problems } = result;
       tally.add(problems);
       if (certificate === undefined) return refused(session);
-      const { terminal } = context;
-      terminal.document({ format: 1, certificate, problems: tally.kept.map(problemDocument) });
+      const page = writePage(session, certificate, out);
+      terminal.document({ format: 1, certificate, page, problems: tally.kept.map(problemDocument) });
       printCertificate(terminal, certificate);
       showProblems(terminal, tally);
+      terminal.note(`For the file: ${page}`);
       terminal.note(
         certificate.ties
           ? `Next: give the mail house every client's print folder, ${join(out, "<client>", "print")}, and nothing else: e-mails, notices and lists beside it are not for it.`
@@ -30,4 +63,28 @@ export function reconcile(folder: string, options: { readonly out?: string }): C
       );
       return certificate.ties ? exitCodes.done : exitCodes.problems;
     });
+}
+
+/** Writes the certificate's page, dated with the day on which this very certificate was first given. */
+function writePage(
+  { inputs, ledger, tally, context }: Session,
+  certificate: Certificate,
+  out: string,
+): string {
+  const sha256 = createHash("sha256")
+    .update(readFileSync(join(out, "certificate.json")))
+    .digest("hex");
+  const { ties, compared, mailing } = certificate;
+  const given = recordReconciliation(ledger, mailing, context.instant(), { sha256, ties, compared });
+  const { value, problems } = certificatePdf(certificate, {
+    inputs,
+    givenOn: day(given.at.slice(0, 10)),
+    certificateSha256: sha256,
+    chainHead: given.chainHead,
+    verification: lastVerification(ledger, mailing, inputs.folder.dir, out),
+  });
+  tally.add(problems);
+  const path = join(out, certificatePage);
+  writeDurably(path, value.pdf);
+  return path;
 }

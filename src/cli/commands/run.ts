@@ -1,14 +1,29 @@
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { type AboutEarlier, type Certificate, run as runMailing } from "../../mailing/index.ts";
-import { problem } from "../../problem/index.ts";
+import { problem, stops } from "../../problem/index.ts";
 import type { CommandRun } from "../command.ts";
+import { estimateText } from "../estimate-words.ts";
 import { exitCodes } from "../exit-code.ts";
 import { interrupted, noteHeld, refuseUsage, refuseWith, takeIn, withIncident } from "../incident-session.ts";
 import { type Progress, startProgress } from "../progress.ts";
+import { sharePress } from "../share-press.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
 import type { Terminal } from "../terminal.ts";
 
-export type RunOptions = { readonly out?: string; readonly startOver?: boolean; readonly nextWave?: boolean };
+export type RunOptions = {
+  readonly out?: string;
+  readonly startOver?: boolean;
+  readonly nextWave?: boolean;
+  /** Threads that press; as many as the machine has processors, up to four, unless told. */
+  readonly workers?: number;
+  /** With a database: `s3://…` where workers put finished shards, if not into the output folder. */
+  readonly collect?: string;
+};
+
+// More than four wait for the disk and for each other's commits; below, starting one takes longer than its work.
+const mostThreads = 4;
+const piecesPerThread = 5_000;
 
 const stepLabels = {
   plan: ["Planning", "people"],
@@ -47,6 +62,8 @@ export function run(folder: string, options: RunOptions): CommandRun {
           ]);
       }
       let progress: Progress | undefined;
+      const threads = options.workers ?? Math.min(mostThreads, availableParallelism());
+      const shared = await sharePress(session, out, threads, options.collect);
       const result = await runMailing({
         inputs,
         ledger,
@@ -54,6 +71,14 @@ export function run(folder: string, options: RunOptions): CommandRun {
         earlier,
         at: context.instant(),
         tally,
+        onEstimate: (estimate) => terminal.note(`${estimateText(estimate)}.`),
+        threads: {
+          ledger: session.site,
+          most: threads,
+          piecesEach: options.workers === undefined ? piecesPerThread : 1,
+        },
+        elsewhere: shared?.press,
+        collect: shared?.collect,
         onStep: (step, total) => {
           progress?.end();
           const [label, unit] = stepLabels[step];
@@ -63,10 +88,13 @@ export function run(folder: string, options: RunOptions): CommandRun {
         aborted: () => context.signal.aborted,
       });
       progress?.end();
+      await shared?.end();
       switch (result.kind) {
         case "refused":
           return refused(session);
         case "incomplete":
+          // A press thread that was lost; Ctrl-C has nothing to tell.
+          if (stops(tally.kept)) showProblems(terminal, tally);
           return interrupted(context);
         case "done": {
           const { certificate } = result;
@@ -87,7 +115,7 @@ export function run(folder: string, options: RunOptions): CommandRun {
 }
 
 /** The numbers of a mailing in a few lines. */
-export function printCertificate(terminal: Terminal, { counts, totals, ties }: Certificate): void {
+export function printCertificate(terminal: Terminal, { counts, compared, ties }: Certificate): void {
   const { rows, people, duplicates, held, suppressed, letters, emails, substitute, toldBefore, heldAtPress } =
     counts;
   terminal.print(
@@ -99,7 +127,7 @@ export function printCertificate(terminal: Terminal, { counts, totals, ties }: C
   terminal.print(`${people} people = ${outcomes.join(" + ")}`);
   terminal.print(`${counts.pages} pages on ${counts.sheets} sheets, ${counts.codes} codes`);
   const verdict = ties
-    ? terminal.style("green", `All ${totals.length} totals tie.`)
+    ? terminal.style("green", `All ${compared} totals tie.`)
     : terminal.style("red", "The totals do NOT tie. Do not send anything.");
   terminal.print(verdict);
 }

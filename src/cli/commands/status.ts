@@ -1,8 +1,9 @@
 import { join, resolve } from "node:path";
 import type { Day } from "../../calendar/index.ts";
-import { type MailingInputs, type MailingStanding, ProblemTally } from "../../mailing/index.ts";
+import { codeReport, type MailingInputs, type MailingStanding, ProblemTally } from "../../mailing/index.ts";
 import { stops } from "../../problem/index.ts";
 import type { CommandRun } from "../command.ts";
+import { estimateText } from "../estimate-words.ts";
 import { lookAtLedger, refuseWith, takeIn, withIncident } from "../incident-session.ts";
 import { type IncidentStatus, incidentStatus } from "../incident-status.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
@@ -16,7 +17,7 @@ export function status(folder: string, options: { readonly out?: string }): Comm
   return (context) =>
     withIncident(context, folder, "temporary", refused, async (session) => {
       const { inputs, tally } = session;
-      const { value: own, problems, inUse } = lookAtLedger(folder);
+      const { value: own, problems, inUse } = lookAtLedger(folder, context.database);
       tally.add(problems);
       try {
         const taken = own?.intake.isDone(inputs.hash) ? { ...session, ledger: own } : session;
@@ -24,7 +25,8 @@ export function status(folder: string, options: { readonly out?: string }): Comm
         if (ended !== undefined) return ended;
         const { terminal, today } = context;
         const out = resolve(options.out ?? join(folder, "out"));
-        const found = incidentStatus(taken, own, inUse, out, today);
+        const codes = await codeReport(inputs, taken.ledger, own, session.ledger);
+        const found = await incidentStatus(taken, own, inUse, out, today, codes);
         tally.add([...found.faults, ...found.mailing.earlier]);
         const next = nextStep(found, folder, out, options.out === undefined ? "" : ` --out ${options.out}`);
         terminal.document({
@@ -48,7 +50,7 @@ export function status(folder: string, options: { readonly out?: string }): Comm
 }
 
 function statusDocument(found: IncidentStatus, inputs: MailingInputs, today: Day, next: string) {
-  const { inUse, intake, totals, missing, texts, mailing, notices, duties } = found;
+  const { inUse, intake, totals, missing, codes, texts, mailing, notices, duties } = found;
   const { rows, people, duplicates, held, suppressed } = totals;
   const { id, title } = inputs.folder.incident;
   const { state, mailing: plan, outcomes, damagedFiles, certificate, verification } = mailing;
@@ -59,6 +61,7 @@ function statusDocument(found: IncidentStatus, inputs: MailingInputs, today: Day
     inUse,
     intake: { state: intake, lists: found.lists, rows, people, duplicates, held, suppressed },
     missing: missing.map(problemDocument),
+    codes,
     texts,
     mailing: {
       state,
@@ -75,6 +78,8 @@ function statusDocument(found: IncidentStatus, inputs: MailingInputs, today: Day
       certificate,
       verification: verification ?? null,
     },
+    purge: found.purge,
+    estimate: found.estimate,
     notices,
     duties: {
       overdue: duties.overdue,
@@ -98,7 +103,7 @@ function statusDocument(found: IncidentStatus, inputs: MailingInputs, today: Day
 type Row = readonly [what: string, how: string];
 
 function statusRows(found: IncidentStatus): readonly Row[] {
-  const { inUse, missing, texts, mailing, notices } = found;
+  const { inUse, missing, codes, texts, mailing, notices } = found;
   return [
     ...(inUse ? [["Now", "another noticepress is working on this incident"] as const] : []),
     ["Lists", listsText(found)],
@@ -106,9 +111,12 @@ function statusRows(found: IncidentStatus): readonly Row[] {
     ...(missing.length > 0
       ? [["Missing", `${counted(missing.length, "thing")} to fill in or answer before a run`] as const]
       : []),
+    ...(codes.bound + codes.free + codes.waiting > 0 ? [["Codes", codesText(codes)] as const] : []),
     ["Texts", textsText(texts)],
     ["Mailing", mailingText(mailing)],
+    ...(found.purge === "none" ? [] : [["", purgeWords[found.purge]] as const]),
     ...(mailing.state === "none" ? [] : mailedRows(mailing)),
+    ...(found.estimate === null ? [] : [["To make", estimateText(found.estimate)] as const]),
     ["Notices", noticesText(notices)],
     ...dutyRows(found),
   ];
@@ -139,6 +147,11 @@ function intakeText({ intake }: IncidentStatus): string {
   }
 }
 
+function codesText({ bound, free, waiting, short, stops: faults }: IncidentStatus["codes"]): string {
+  const missing = short > 0 ? `, ${short} TOO FEW` : faults > 0 ? "; a file of them cannot be used" : "";
+  return `${bound} given, ${waiting} still to be given, ${free} free${missing}`;
+}
+
 function textsText(texts: IncidentStatus["texts"]): string {
   if (texts === null) return "none to approve yet";
   const { approved, voided, rejected, undecided } = texts;
@@ -157,6 +170,11 @@ function mailingText({ state, mailing, earlier }: MailingStanding): string {
   const words = { planned: "planned", incomplete: "incomplete", complete: "complete", handedOver: "sent" };
   return `${state === "none" ? "none" : words[state]}: ${shards}, planned ${mailing.plannedAt.slice(0, 10)}`;
 }
+
+const purgeWords = {
+  begun: "a purge of its people was begun and has not ended",
+  done: "its people were purged; certificate, counts and hashes remain",
+} as const;
 
 const certificateWords = {
   none: "no certificate",

@@ -170,6 +170,24 @@ export const incidentWording = {
     now: "The code in row {row} of {file} has {length} characters; {most} are the most.",
     next: "Look for cells that ran together.",
   },
+  "incident/code-of-another-format": {
+    severity: "stops",
+    title: "A code does not look as its offer says",
+    now: "The code in row {row} of {file}, of {length} characters, is not {format}.",
+    next: "Look whether the file is another product's, or correct codeFormat of the offer.",
+  },
+  "incident/codes-of-several-lengths": {
+    severity: "warns",
+    title: "Codes of one file have several lengths",
+    now: "{count} codes of {file}, the first in row {row}, do not have the {usual} characters that most have.",
+    next: "Ask the vendor: a spreadsheet takes zeros away from the front. Say under codeFormat how codes look.",
+  },
+  "incident/codes-end-before-enrol-by": {
+    severity: "warns",
+    title: "Codes end before the offer's last day to enroll",
+    now: "{count} codes of {file} expire before {enrolBy}, the first on {earliest}.",
+    next: "Ask the vendor for longer ones; their letters give the code's own day as the last one to enroll.",
+  },
   "incident/code-expiry-not-a-day": {
     severity: "stops",
     title: "A code's expiry is not a day",
@@ -196,9 +214,9 @@ export const incidentWording = {
   },
   "incident/letterhead-not-an-image": {
     severity: "stops",
-    title: "A letterhead's image is neither PNG nor JPEG",
+    title: "A letterhead's picture is neither PNG, JPEG, SVG nor PDF",
     now: "{path} of {file} names a file of another kind.",
-    next: "Save it as PNG.",
+    next: "Save it as PNG or SVG.",
   },
   "incident/letterhead-too-large": {
     severity: "stops",
@@ -259,6 +277,18 @@ export const incidentWording = {
     title: "E-mails would come from a domain readers do not know",
     now: "The sender of {file} is at {there}, not at {wanted}.",
     next: "Send from the client's own domain: other senders are taken for phishing.",
+  },
+  "incident/font-missing": {
+    severity: "stops",
+    title: "A font file is not there",
+    now: "{file} names it at {path}; there is no such file.",
+    next: "Put the .ttf or .otf file there, or correct the name.",
+  },
+  "incident/font-too-large": {
+    severity: "stops",
+    title: "A font file is too large",
+    now: "The font at {path} of {file} has {bytes} bytes; {most} are the most.",
+    next: "Give the font of one style and script, not a bundle.",
   },
   "incident/file-empty": {
     severity: "stops",

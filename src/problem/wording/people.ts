@@ -104,6 +104,12 @@ export const peopleWording = {
     now: "Column {column} of row {row} has {characters} characters ({script}) that the fonts lack.",
     next: "Give the text in Latin letters, as the person writes it on an envelope.",
   },
+  "people/text-needs-font": {
+    severity: "holds",
+    title: "A cell is in a script that needs a font of its own",
+    now: "Column {column} of row {row} has {characters} characters ({script}) that the fonts lack.",
+    next: "Run npm install @expo-google-fonts/{font} beside this program and add “{font}” to fallbackFonts in incident.json; or give the text in Latin letters.",
+  },
   "people/id-missing": {
     severity: "holds",
     title: "A person has no id",

@@ -1,0 +1,120 @@
+import type { Day } from "../calendar/index.ts";
+import type { Ledger } from "../ledger/index.ts";
+import { type Problem, problem, type Read, stops } from "../problem/index.ts";
+import { declaredPools } from "./declared-pools.ts";
+import type { MailingInputs } from "./inputs.ts";
+import { loadPools } from "./load-pools.ts";
+import { offerBatches } from "./waiting-for-codes.ts";
+
+/** The codes of one offer: how far they reach. codes = bound from these files + voided from them + free. */
+export type OfferCodes = {
+  readonly client: string;
+  readonly offer: string;
+  readonly for: "adult" | "minor";
+  /** In the order of use. */
+  readonly files: readonly string[];
+  /** People who have one. */
+  readonly bound: number;
+  readonly voided: number;
+  readonly free: number;
+  /** People of these lists who get the offer, and those of them who wait for a code. */
+  readonly people: number;
+  readonly waiting: number;
+  /** What stays free once everyone has one; below 0, so many are missing. */
+  readonly leftOver: number;
+  readonly lowWater: number;
+  /** The first day on which a free code is of no use any more, or null. */
+  readonly earliestExpiry: Day | null;
+};
+
+// Some letters come back with another person to name, held rows are mended, codes turn out to be used.
+const sparePart = 0.02;
+const spareLeast = 10;
+
+/**
+ * How far the codes reach, for every client and offer, and what a run would be refused or warned for. Nothing
+ * is changed but in `scratch`.
+ * @param people the ledger with the people taken in
+ * @param own the incident's ledger, if there is one: it knows which codes were given
+ * @param scratch an empty ledger, for trying the files when the incident's does not have them as they are
+ */
+export async function codeReport(
+  inputs: MailingInputs,
+  people: Ledger,
+  own: Ledger | undefined,
+  scratch: Ledger,
+): Promise<Read<readonly OfferCodes[]>> {
+  const problems: Problem[] = [];
+  const pools = declaredPools(inputs);
+  const isLoaded = own !== undefined && pools.every((pool) => own.pools.isLoaded(pool));
+  const codes = isLoaded ? own : scratch;
+  if (!isLoaded) {
+    if (own !== undefined) scratch.pools.copyGiven(own.pools);
+    problems.push(...(await loadPools(inputs, scratch, { given: own ?? scratch })));
+  }
+  const offers = offerCodes(inputs, people, codes);
+  // Codes that cannot be used are told of; that there are too few without them would only be noise.
+  const broken = new Set(problems.filter((each) => stops([each])).map(({ where }) => where.file));
+  for (const each of offers)
+    if (!each.files.some((file) => broken.has(file))) problems.push(...levelProblems(each));
+  for (const { client, piece } of own?.pools.voidOnPieces() ?? [])
+    problems.push(problem("mailing/void-code-printed", { client, piece }));
+  return { value: offers, problems };
+}
+
+function offerCodes(inputs: MailingInputs, people: Ledger, codes: Ledger): readonly OfferCodes[] {
+  const needs = new Map<string, { people: number; waiting: number }>();
+  for (const { client, offer, people: count, waiting } of offerBatches(inputs, people, codes)) {
+    const need = needs.get(`${client}/${offer}`) ?? { people: 0, waiting: 0 };
+    needs.set(`${client}/${offer}`, {
+      people: need.people + count,
+      waiting: need.waiting + waiting.length,
+    });
+  }
+  return inputs.folder.clients.flatMap(({ client, pools }) =>
+    client.offers.map((offer): OfferCodes => {
+      const { people: count, waiting } = needs.get(`${client.id}/${offer.id}`) ?? { people: 0, waiting: 0 };
+      const state = codes.pools.state(client.id, offer.id);
+      const free = state?.free ?? 0;
+      return {
+        client: client.id,
+        offer: offer.id,
+        for: offer.for,
+        files: (pools.get(offer.id) ?? []).map(({ name }) => name),
+        bound: state?.bound ?? 0,
+        voided: state?.voided ?? 0,
+        free,
+        people: count,
+        waiting,
+        leftOver: free - waiting,
+        lowWater: offer.lowWater ?? (count === 0 ? 0 : Math.max(spareLeast, Math.ceil(count * sparePart))),
+        earliestExpiry: state?.earliestExpiry ?? null,
+      };
+    }),
+  );
+}
+
+function levelProblems({
+  client,
+  offer,
+  files,
+  waiting,
+  free,
+  leftOver,
+  lowWater,
+}: OfferCodes): readonly Problem[] {
+  const [file] = files;
+  // An offer without a file is told of by name where the folder is read.
+  if (file === undefined) return [];
+  if (leftOver < 0)
+    return [
+      problem(
+        "ledger/not-enough-codes",
+        { client, file },
+        { offer, needed: waiting, free, short: -leftOver },
+      ),
+    ];
+  if (leftOver < lowWater)
+    return [problem("mailing/codes-low", { client, file }, { offer, leftOver, lowWater })];
+  return [];
+}

@@ -1,0 +1,52 @@
+import { deserialize, serialize } from "node:v8";
+import type { Ledger } from "../ledger/index.ts";
+import { type Census, takeCensus, type VariantCount } from "./census.ts";
+import type { MailingInputs } from "./inputs.ts";
+import { programHash } from "./program-hash.ts";
+
+// Below, counting takes no longer than finding out whether it was done: about a second for sixteen megabytes.
+const muchToCount = 16_000_000;
+
+/** A census without anybody in it: whom a variant shows is a number in the intake. */
+type Counted = Omit<Census, "variants"> & {
+  readonly variants: ReadonlyMap<string, Omit<VariantCount, "sample">>;
+};
+
+function withoutPeople({ variants, ...rest }: Census): Counted {
+  const counted = [...variants].map(([key, { sample: _, ...count }]) => [key, count] as const);
+  return { ...rest, variants: new Map(counted) };
+}
+
+/** The census with its people, or undefined if one of them is no longer in the ledger. */
+function withPeople({ variants, ...rest }: Counted, ledger: Ledger): Census | undefined {
+  const counts = new Map<string, VariantCount>();
+  for (const [key, count] of variants) {
+    const sample = ledger.intake.personAt(count.seq);
+    if (sample === undefined) return undefined;
+    counts.set(key, { ...count, sample });
+  }
+  return { ...rest, variants: counts };
+}
+
+/** Whether the lists are so long that a census of them is worth keeping. */
+function isMuch({ folder }: MailingInputs): boolean {
+  const files = folder.clients.flatMap(({ peopleFiles }) => peopleFiles);
+  return files.reduce((sum, { bytes }) => sum + bytes, 0) >= muchToCount;
+}
+
+/**
+ * As `takeCensus`, for a ledger that may be written to: what this very program counted of this very intake is
+ * not counted again. `keep`: whether it is, long lists unless told.
+ */
+export function censusOf(inputs: MailingInputs, ledger: Ledger, keep: boolean = isMuch(inputs)): Census {
+  if (!keep) return takeCensus(inputs, ledger);
+  const program = `${programHash()} ${process.version}`;
+  const kept = ledger.census.of(inputs.hash);
+  if (kept?.program === program) {
+    const census = withPeople(deserialize(kept.content) as Counted, ledger);
+    if (census !== undefined) return census;
+  }
+  const census = takeCensus(inputs, ledger);
+  ledger.census.keep(inputs.hash, { program, content: serialize(withoutPeople(census)) });
+  return census;
+}

@@ -1,0 +1,41 @@
+import { Worker } from "node:worker_threads";
+import type { ListBatch, ListOrder } from "./list-batches.ts";
+
+/**
+ * As `listBatches`, read by another thread while this one does something with what was read: the same batches in
+ * the same order. Throws what that thread throws. Whoever stops taking batches ends it.
+ */
+export async function* listBatchesElsewhere(order: ListOrder): AsyncGenerator<ListBatch> {
+  const worker = new Worker(new URL("./list-thread.ts", import.meta.url), { workerData: order });
+  const arrived: (ListBatch | "end")[] = [];
+  let failure: { readonly error: unknown } | undefined;
+  let look: (() => void) | undefined;
+  worker.on("message", (message: ListBatch | "end") => {
+    arrived.push(message);
+    look?.();
+  });
+  worker.on("error", (error) => {
+    failure ??= { error };
+    look?.();
+  });
+  worker.on("exit", () => {
+    failure ??= { error: new Error("the thread that reads the lists ended before their end") };
+    look?.();
+  });
+  try {
+    while (true) {
+      const next = arrived.shift();
+      if (next === "end") return;
+      if (next !== undefined) {
+        worker.postMessage("taken");
+        yield next;
+      } else if (failure !== undefined) throw failure.error;
+      else
+        await new Promise<void>((resolve) => {
+          look = resolve;
+        });
+    }
+  } finally {
+    await worker.terminate();
+  }
+}

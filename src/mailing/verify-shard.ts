@@ -1,0 +1,151 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { FileRecord, Ledger, PieceRecord } from "../ledger/index.ts";
+import { type Problem, problem } from "../problem/index.ts";
+import type { Census } from "./census.ts";
+import { envelopeLines } from "./envelope-lines.ts";
+import { type MailingInputs, mailingDay, stationeryOf } from "./inputs.ts";
+import { type DigitsOf, intelligentMailDigits } from "./intelligent-mail-digits.ts";
+import { Expectations } from "./verify-expectations.ts";
+import { type ImbOf, indexCheck } from "./verify-index.ts";
+import { expectedIntelligentMail } from "./verify-intelligent-mail.ts";
+import { messageFaults } from "./verify-message.ts";
+import { type SampleRequest, sampleOf } from "./verify-sample.ts";
+import { streamProblems } from "./verify-stream.ts";
+
+/** A finished shard, with those of its files that are there. */
+export type ShardTask = {
+  readonly mailing: string;
+  readonly shard: number;
+  readonly channel: "letter" | "email";
+  readonly pieces: number;
+  readonly files: readonly FileRecord[];
+};
+
+/** What was found in a shard: as plain data, which can come from another thread. */
+export type ShardVerified = {
+  readonly letters: number;
+  readonly emails: number;
+  readonly wrong: number;
+  readonly problems: readonly Problem[];
+};
+
+/** What every shard of a mailing is verified with. */
+export type VerifyContext = {
+  readonly inputs: MailingInputs;
+  readonly ledger: Ledger;
+  readonly out: string;
+  readonly census: Census;
+  readonly sample: SampleRequest | undefined;
+  readonly progress: (pieces: number) => void;
+};
+
+/** What verifies shards one after the other; texts that were composed for one serve the next. */
+export function shardVerifier(context: VerifyContext): (task: ShardTask) => Promise<ShardVerified> {
+  const expectations = new Expectations(context.inputs, context.ledger, context.census);
+  return (task) =>
+    task.channel === "email"
+      ? verifyMessages(context, expectations, task)
+      : verifyStream(context, expectations, task);
+}
+
+function wantedIn({ sample }: VerifyContext, { shard, pieces }: ShardTask): (place: number) => boolean {
+  if (sample === undefined) return () => true;
+  const chosen = sampleOf(pieces, String(shard), sample);
+  return (place) => chosen.has(place);
+}
+
+/** What a piece's row of the index says of its barcode. */
+function imbOf(inputs: MailingInputs, client: string, digitsOf: DigitsOf): ImbOf {
+  const stationery = stationeryOf(inputs, client, false);
+  return ({ individual, sequence }) =>
+    individual === undefined || stationery === undefined
+      ? ""
+      : expectedIntelligentMail(digitsOf(individual, sequence), envelopeLines(individual), stationery);
+}
+
+/** A print stream and its indexes; every piece is asked of the ledger once. */
+async function verifyStream(
+  context: VerifyContext,
+  expectations: Expectations,
+  task: ShardTask,
+): Promise<ShardVerified> {
+  const { inputs, ledger, out, progress } = context;
+  const digitsOf = intelligentMailDigits(inputs, ledger, task.mailing);
+  const indexes = task.files
+    .filter(({ path }) => !path.endsWith(".pdf"))
+    .map(({ path, client }) => indexCheck(out, path, imbOf(inputs, client, digitsOf)));
+  const pieces = (function* () {
+    for (const piece of ledger.account.pieces(task.mailing, { shard: task.shard })) {
+      for (const index of indexes) index.add(piece);
+      yield piece;
+    }
+  })();
+  const found = { letters: 0, emails: 0, wrong: 0, problems: [] as Problem[] };
+  const isWanted = wantedIn(context, task);
+  for (const file of task.files.filter(({ path }) => path.endsWith(".pdf"))) {
+    const stream = await streamProblems({
+      inputs,
+      expectations,
+      out,
+      file,
+      digitsOf,
+      pieces: keptOpen(pieces),
+      isWanted,
+      progress,
+    });
+    found.letters += stream.letters;
+    found.wrong += stream.wrong;
+    found.problems.push(...stream.problems);
+  }
+  // What the stream did not ask for, because it is missing or ends early, the indexes must still have.
+  for (const _ of pieces);
+  for (const index of indexes) {
+    const problems = index.end();
+    found.wrong += problems.length;
+    found.problems.push(...problems);
+  }
+  return found;
+}
+
+/** The same items; whoever stops reading does not end them. */
+function* keptOpen<Item>(items: Iterator<Item>): Generator<Item> {
+  for (let step = items.next(); step.done !== true; step = items.next()) yield step.value;
+}
+
+async function verifyMessages(
+  context: VerifyContext,
+  expectations: Expectations,
+  task: ShardTask,
+): Promise<ShardVerified> {
+  const { ledger, progress } = context;
+  const there = new Map(task.files.map((file) => [file.path, file]));
+  const isWanted = wantedIn(context, task);
+  const found = { letters: 0, emails: 0, wrong: 0, problems: [] as Problem[] };
+  let place = 0;
+  for (const piece of ledger.account.pieces(task.mailing, { shard: task.shard })) {
+    const file = there.get(piece.file);
+    if (!isWanted(place++) || file === undefined) continue;
+    const problems = await messageProblems(context, expectations, file, piece);
+    found.problems.push(...problems);
+    found.emails += 1;
+    if (problems.length > 0) found.wrong += 1;
+    progress(1);
+  }
+  return found;
+}
+
+async function messageProblems(
+  { inputs, out }: VerifyContext,
+  expectations: Expectations,
+  file: FileRecord,
+  piece: PieceRecord,
+): Promise<readonly Problem[]> {
+  const { individual, text, binding } = expectations.of(piece);
+  const day = mailingDay(inputs, file.client);
+  if (day === undefined) throw new Error("a client whose e-mails were written has no mailing day");
+  const faults = await messageFaults(readFileSync(join(out, file.path)), text, individual, binding, day);
+  return faults.map((what) =>
+    problem("mailing/email-differs", { file: file.path, client: file.client }, { what }),
+  );
+}

@@ -1,0 +1,50 @@
+import { cpSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Ledger, openLedger } from "../../src/ledger/index.ts";
+import { censusOf, type MailingInputs, readInputs, takeCensus } from "../../src/mailing/index.ts";
+import { larkspur, newFolder, noticepressHere as noticepress } from "../cli/noticepress.ts";
+
+const folder = join(newFolder(), "incident");
+let inputs: MailingInputs;
+let ledger: Ledger;
+
+beforeAll(async () => {
+  cpSync(larkspur, folder, { recursive: true });
+  await noticepress("proofs", folder);
+  inputs = (await readInputs(folder)).value as MailingInputs;
+  ledger = openLedger(join(folder, "ledger.sqlite")).value as Ledger;
+});
+afterAll(() => ledger.close());
+
+test("a census that was kept is the one that was taken", () => {
+  const taken = takeCensus(inputs, ledger);
+  expect(taken.variants.size).toBeGreaterThan(0);
+  expect(ledger.census.of(inputs.hash)).toBeUndefined();
+  expect(censusOf(inputs, ledger, true)).toEqual(taken);
+  expect(ledger.census.of(inputs.hash)).toBeDefined();
+  expect(censusOf(inputs, ledger, true)).toEqual(taken);
+});
+
+test("it holds nobody's data", () => {
+  const content = Buffer.from(ledger.census.of(inputs.hash)?.content ?? []).toString("latin1");
+  expect(content.length).toBeGreaterThan(100);
+  for (const { sample } of takeCensus(inputs, ledger).variants.values()) {
+    expect(content).not.toContain(sample.name.full);
+    expect(content).not.toContain(sample.id);
+  }
+});
+
+test("another program counts for itself", () => {
+  const kept = ledger.census.of(inputs.hash);
+  ledger.census.keep(inputs.hash, { program: "another", content: new Uint8Array() });
+  expect(censusOf(inputs, ledger, true)).toEqual(takeCensus(inputs, ledger));
+  expect(ledger.census.of(inputs.hash)).toEqual(kept);
+});
+
+test("a new intake forgets it, and none is kept of an intake that is not done", () => {
+  ledger.intake.begin("another");
+  expect(ledger.census.of(inputs.hash)).toBeUndefined();
+  const kept = { program: "this", content: new Uint8Array() };
+  expect(() => ledger.census.keep("another", kept)).toThrow("not done");
+});
