@@ -1,0 +1,148 @@
+/**
+ * The whole way, CSV to certificate, at growing sizes: `npm run bench:whole`, with `--people 10000,100000,1000000`
+ * and `--clients 40`. Every step is the command that a user gives, in a process of its own; beside it stands the
+ * limit: reading the lists, and writing and hashing the bytes that came out. Writes bench/out/whole-way.json and
+ * docs/pictures/whole-way.svg; docs/performance.md says what is in them.
+ */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { availableParallelism, cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { type Way, wayPlot } from "./whole-way-plot.ts";
+
+const { values: words } = parseArgs({
+  options: {
+    people: { type: "string", default: "10000,100000" },
+    clients: { type: "string", default: "40" },
+    dir: { type: "string", default: tmpdir() },
+  },
+});
+
+const launch = join(import.meta.dirname, "..", "src", "cli", "launch.js");
+const measure = join(import.meta.dirname, "measure-process.mjs");
+// Letters of the sample are about 2.2 kB, three times as much lies in ledger and indexes.
+const bytesPerPerson = 9_000;
+
+type Step = {
+  readonly name: string;
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly megabytes: number;
+};
+
+function step(name: string, into: string, ...command: string[]): Step {
+  const started = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, ["--import", measure, launch, name, ...command], {
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1", MEASURE_INTO: into },
+    stdio: ["ignore", "ignore", "pipe"],
+    maxBuffer: 1 << 28,
+  });
+  const seconds = (performance.now() - started) / 1000;
+  if (status !== 0) throw new Error(`${name} ended with ${status}: ${stderr.slice(-2000)}`);
+  const measured = JSON.parse(readFileSync(into, "utf8")) as Omit<Step, "name" | "seconds">;
+  console.log(`  ${name.padEnd(10)} ${seconds.toFixed(1)} s, ${measured.megabytes} MB`);
+  return { name, seconds, ...measured };
+}
+
+/** Reads every file, writes the same bytes once more, synced, and hashes them: what no program can go below. */
+function limitOf(out: string, copy: string): { seconds: number; bytes: number } {
+  const started = performance.now();
+  const chunk = Buffer.allocUnsafe(1 << 20);
+  let bytes = 0;
+  mkdirSync(copy);
+  for (const name of readdirSync(out, { recursive: true, encoding: "utf8" })) {
+    const path = join(out, name);
+    if (!statSync(path).isFile()) continue;
+    const from = openSync(path, "r");
+    const to = openSync(join(copy, name.replaceAll("/", "_")), "w");
+    const hash = createHash("sha256");
+    for (let read = readSync(from, chunk); read > 0; read = readSync(from, chunk)) {
+      const part = chunk.subarray(0, read);
+      hash.update(part);
+      writeSync(to, part);
+      bytes += read;
+    }
+    hash.digest();
+    fsyncSync(to);
+    closeSync(to);
+    closeSync(from);
+  }
+  rmSync(copy, { recursive: true });
+  return { seconds: (performance.now() - started) / 1000, bytes };
+}
+
+function wayOf(people: number): Way | undefined {
+  const { bavail, bsize } = statfsSync(words.dir);
+  if (bavail * bsize < people * bytesPerPerson) {
+    console.log(`${people} people: not enough room in ${words.dir}`);
+    return undefined;
+  }
+  console.log(`${people} people, ${words.clients} clients`);
+  const temp = mkdtempSync(join(words.dir, "whole-way-"));
+  try {
+    const incident = join(temp, "incident");
+    const into = join(temp, "measured.json");
+    step("sample", into, incident, "--people", String(people), "--clients", words.clients);
+    const steps = [
+      step("check", into, incident),
+      step("proofs", into, incident),
+      step("approve", into, incident, "--by", "Bench Reviewer", "--all"),
+      step("run", into, incident),
+      step("verify", into, incident),
+      step("reconcile", into, incident),
+    ];
+    const again = step("run", into, incident);
+    const limit = limitOf(join(incident, "out"), join(temp, "copy"));
+    const ledgerBytes = statSync(join(incident, "ledger.sqlite")).size;
+    return {
+      people,
+      steps,
+      again: again.seconds,
+      limit: limit.seconds,
+      outputBytes: limit.bytes,
+      ledgerBytes,
+    };
+  } finally {
+    rmSync(temp, { recursive: true, force: true });
+  }
+}
+
+const ways = words.people.split(",").flatMap((people) => wayOf(Number(people)) ?? []);
+const machine = `${availableParallelism()} × ${cpus()[0]?.model ?? "?"}, node ${process.version}`;
+const out = new URL("./out/", import.meta.url);
+mkdirSync(out, { recursive: true });
+writeFileSync(new URL("whole-way.json", out), `${JSON.stringify({ machine, ways }, null, 2)}\n`);
+writeFileSync(new URL("../docs/pictures/whole-way.svg", import.meta.url), wayPlot(ways));
+console.log(machine);
+console.table(
+  ways.map(({ people, steps, limit, outputBytes, ledgerBytes }) => {
+    const seconds = steps.reduce((sum, each) => sum + each.seconds, 0);
+    return {
+      people,
+      ...Object.fromEntries(steps.map((each) => [each.name, Number(each.seconds.toFixed(1))])),
+      "all s": Math.round(seconds),
+      "people / s": Math.round(people / seconds),
+      "limit s": Number(limit.toFixed(1)),
+      "peak MB": Math.max(...steps.map(({ megabytes }) => megabytes)),
+      "output B/person": Math.round(outputBytes / people),
+      "ledger B/person": Math.round(ledgerBytes / people),
+    };
+  }),
+);
