@@ -11,6 +11,12 @@ process.on("SIGINT", () => {
   );
   interrupted.abort();
 });
+// Ended from outside: at once, as by a kill, but what lies in temporary folders is people's data and goes.
+for (const [signal, number] of [
+  ["SIGTERM", 15],
+  ["SIGHUP", 1],
+] as const)
+  process.once(signal, () => process.exit(128 + number));
 // A closed pipe (`noticepress duties … | head`) is not an error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;

@@ -32,7 +32,7 @@ export async function sharePress(
   const program = programHash();
   const crew = new PressCrew({ database: site.path, unfinished, destination, program });
   const objects = store === undefined ? undefined : await ObjectStore.open(store);
-  const jobs = await ShardJobs.open(site.path, ({ message }) =>
+  const jobs = await ShardJobs.open(site.path, program, ({ message }) =>
     context.terminal.note(`The queue: ${message}`),
   );
   let isWhole = false;

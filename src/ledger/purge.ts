@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { recordEvents } from "./event-chain.ts";
+import { forgetStatistics } from "./forget-statistics.ts";
 import { insertOnly } from "./insert-only.ts";
 import type { Store, Value } from "./store.ts";
 
@@ -102,6 +103,7 @@ export class Purge {
   /** Rewrites the ledger without the room that people took, and empties its log: what was there is in no file of it. */
   shrink(): void {
     if (this.#store.kind === "postgres") {
+      forgetStatistics(this.#store, tablesOfPeople);
       for (const table of tablesOfPeople) this.#store.execute(`VACUUM FULL ${table}`);
       return;
     }

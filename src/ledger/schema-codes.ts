@@ -1,5 +1,12 @@
 import { insertOnly } from "./insert-only.ts";
 
+/** The bindings that are not void. */
+export const assignmentView = `
+CREATE VIEW assignment AS
+  SELECT b.offer, b.individual, b.pool, b.position, b.round FROM binding b
+  WHERE NOT EXISTS (
+    SELECT 1 FROM binding n WHERE n.offer = b.offer AND n.individual = b.individual AND n.round = b.round + 1);`;
+
 /**
  * Version 2 of codes: an offer may have several files, and a code may be replaced by another. A binding is
  * round 0, or replaces the binding of the round before, which then is void. So a code has one person (unique
@@ -35,8 +42,5 @@ CREATE INDEX replacing_binding ON binding (offer) WHERE replaces IS NOT NULL;
 INSERT INTO binding (offer, individual, round, pool, position)
   SELECT offer, individual, 0, pool, position FROM assignment;
 DROP TABLE assignment;
-CREATE VIEW assignment AS
-  SELECT b.offer, b.individual, b.pool, b.position, b.round FROM binding b
-  WHERE NOT EXISTS (
-    SELECT 1 FROM binding n WHERE n.offer = b.offer AND n.individual = b.individual AND n.round = b.round + 1);
+${assignmentView}
 ${insertOnly("binding")}`;

@@ -36,6 +36,17 @@ export function handOverObstacles(inputs: MailingInputs, ledger: Ledger, out: st
 }
 
 /**
+ * The entry of a file in `mailing.json`, which was found to be the reconciled one. Taken out of its bytes: with
+ * some million e-mails the whole of it is more than a text can hold.
+ */
+function listedIn(record: Buffer, path: string): MailingRecord["files"][number] {
+  const at = record.lastIndexOf(`"path": ${JSON.stringify(path)}`);
+  if (at < 0) throw new Error("a paper of the mailing is not in its record");
+  const entry = record.subarray(record.lastIndexOf("{", at), record.indexOf("}", at) + 1);
+  return JSON.parse(entry.toString("utf8")) as MailingRecord["files"][number];
+}
+
+/**
  * What the mail house gets, by client: print streams, their indexes, job ticket, its page, the sums. Never e-mails,
  * notices or lists. The hashes of the streams are the ledger's, those of the papers the reconciled record's.
  */
@@ -45,9 +56,8 @@ export function handOverFiles(
   out: string,
 ): ReadonlyMap<string, readonly HandOverFile[]> {
   const committed = ledger.account.files(inputs.hash).filter(({ channel }) => channel === "letter");
-  const papers = new Set(handOverPaths(inputs.hash, committed));
-  const record = JSON.parse(readFileSync(join(out, "mailing.json"), "utf8")) as MailingRecord;
-  const all = [...committed, ...record.files.filter(({ path }) => papers.has(path))];
+  const record = readFileSync(join(out, "mailing.json"));
+  const all = [...committed, ...handOverPaths(inputs.hash, committed).map((path) => listedIn(record, path))];
   const named = all.map(({ path, bytes, sha256, pieces }) => {
     const name = path.slice(path.lastIndexOf("/") + 1);
     return { path, name, bytes, sha256, pieces };

@@ -13,6 +13,7 @@ import {
   sumsOf,
 } from "./hand-over-record.ts";
 import type { MailingInputs } from "./inputs.ts";
+import { notedOutput } from "./output-folder.ts";
 
 export type HandOverRequest = Packing & {
   readonly inputs: MailingInputs;
@@ -33,7 +34,12 @@ export type HandOverRequest = Packing & {
 export type HandOverPack = { readonly folder: string; readonly record: HandOverRecord };
 
 export type HandOverResult =
-  | { readonly kind: "packed"; readonly packs: readonly HandOverPack[] }
+  | {
+      readonly kind: "packed";
+      readonly packs: readonly HandOverPack[];
+      /** Pieces in them that bear a code that was voided since; they do not stop it. */
+      readonly problems: readonly Problem[];
+    }
   /** Nothing may leave, or a file is not the one that was reconciled. */
   | { readonly kind: "refused"; readonly problems: readonly Problem[] }
   /** Interrupted between files: run again. */
@@ -117,6 +123,7 @@ async function packClient(
     files: packed.length,
     gzip: gzip ? 1 : 0,
     encryptedTo: record.encryptedTo.join(" "),
+    to: notedOutput(inputs.folder.dir, to),
   };
   ledger.events.add({ at, kind: "handOverPacked", mailing: inputs.hash, client, facts });
   return { folder, record };
@@ -140,7 +147,12 @@ export async function handOver(request: HandOverRequest): Promise<HandOverResult
     if ("kind" in pack) return pack;
     packs.push(pack);
   }
-  return { kind: "packed", packs };
+  const packed = new Set(packs.map(({ record }) => record.client));
+  const problems = ledger.pools
+    .voidOnPieces()
+    .filter((each) => each.mailing === inputs.hash && packed.has(each.client))
+    .map(({ client: whose, piece }) => problem("mailing/void-code-printed", { client: whose, piece }));
+  return { kind: "packed", packs, problems };
 }
 
 /**

@@ -15,7 +15,13 @@ export async function pressShard(context: PressContext, shard: Shard): Promise<r
     shard.channel === "letter"
       ? pressLetters(context, shard, planned)
       : await pressMessages(context, shard, planned);
-  await context.keep?.(product.files);
+  if (context.keep !== undefined) {
+    // Asked again at the last moment: a machine that hung must not put letters of a mailing that was given up,
+    // sent or purged meanwhile where the files of another lie.
+    if (ledger.mailings.get(mailing)?.state !== "open")
+      return [problem("ledger/mailing-withdrawn", {}, { mailing })];
+    await context.keep(product.files);
+  }
   const result = ledger.mailings.commitShard({ mailing, shard: shard.number, at, ...product });
   switch (result.kind) {
     case "committed":

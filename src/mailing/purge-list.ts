@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { Ledger } from "../ledger/index.ts";
 import { unfinishedEnding } from "./durable-file.ts";
+import { handOverFolder } from "./hand-over-folder.ts";
 import { outputsOf } from "./output-folder.ts";
 
 /** Files by the ending of their names. */
@@ -21,16 +22,29 @@ function* filesUnder(folder: string): Generator<string> {
 
 const isThere = (path: string) => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
 
-/** Where a committed file of a mailing may lie under an output folder: itself, sent, packed, unfinished. */
+/** Where a committed file of a mailing may lie under an output folder: itself, sent, unfinished. */
 function* placesOf(out: string, path: string, mailing: string): Generator<string> {
   yield join(out, path);
   yield join(out, path + unfinishedEnding);
   yield join(out, "sent", mailing.slice(0, 8), path);
+}
+
+/** Where hand-over may have packed it, or begun to. */
+function* packedPlacesOf(folder: string, path: string): Generator<string> {
   const [client = "", , name = ""] = path.split("/");
   for (const ending of packedEndings) {
-    yield join(out, "hand-over", client, name + ending);
-    yield join(out, "hand-over", client, name + ending + unfinishedEnding);
+    const packed = join(folder, client, name + ending);
+    yield packed;
+    yield packed + unfinishedEnding;
   }
+}
+
+/** The folders that a mailing was packed into: those of its runs, and those that were named with `--to`. */
+function packFolders(ledger: Ledger, mailing: string, dir: string): ReadonlySet<string> {
+  const folders = new Set(outputsOf(ledger, mailing, dir).map((out) => handOverFolder(out, mailing)));
+  for (const { facts } of ledger.events.all({ mailing, kind: "handOverPacked" }))
+    if ("to" in facts) folders.add(resolve(dir, String(facts.to)));
+  return folders;
 }
 
 /**
@@ -39,10 +53,14 @@ function* placesOf(out: string, path: string, mailing: string): Generator<string
  * caller knows of. One after another: there may be a million.
  */
 export function* filesOfPeople(ledger: Ledger, dir: string, more: readonly string[]): Generator<string> {
-  for (const { id } of ledger.mailings.all())
+  for (const { id } of ledger.mailings.all()) {
     for (const out of outputsOf(ledger, id, dir))
       for (const { path } of ledger.account.producedFiles(id))
         for (const place of placesOf(out, path, id)) if (isThere(place)) yield place;
+    for (const folder of packFolders(ledger, id, dir))
+      for (const { path } of ledger.account.producedFiles(id))
+        for (const place of packedPlacesOf(folder, path)) if (isThere(place)) yield place;
+  }
   for (const path of filesUnder(join(dir, "proofs")))
     if (proofEndings.some((ending) => path.endsWith(ending))) yield path;
   for (const path of filesUnder(join(dir, "letters")))

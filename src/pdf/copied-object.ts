@@ -24,10 +24,14 @@ const dropped = new Set([
   "/LastModified",
 ]);
 
+const mostValues = 100_000;
+
 /** Copies objects out of their document; what is met twice is copied once. */
 export class Copies {
   readonly #context: PDFContext;
   readonly #made = new Map<PDFObject, CopiedObject>();
+  /** Values that are written where it stands, each as often as it is: streams are written once. */
+  readonly #weights = new Map<CopiedObject, number>();
 
   constructor(context: PDFContext) {
     this.#context = context;
@@ -41,8 +45,23 @@ export class Copies {
     if (made === undefined) {
       made = this.#copy(target, [...above, target]);
       this.#made.set(target, made);
+      this.#weigh(made);
     }
     return made;
+  }
+
+  /** Lists that name one another twice, a few dozen deep, are few bytes here and without end when they are written. */
+  #weigh(made: CopiedObject): void {
+    const inside =
+      made.kind === "plain"
+        ? []
+        : made.kind === "array"
+          ? made.items
+          : made.entries.map(([, entry]) => entry);
+    let weight = 1;
+    for (const each of inside) weight += each.kind === "stream" ? 1 : (this.#weights.get(each) ?? 1);
+    if (weight > mostValues) refuse("it is too complex");
+    this.#weights.set(made, weight);
   }
 
   #copy(target: PDFObject, inside: readonly PDFObject[]): CopiedObject {

@@ -46,7 +46,7 @@ function drawingOf(root: SvgElement): VectorDrawing {
     .map(Number);
   const side = (name: string) => Number.parseFloat(root.attributes.get(name) ?? "");
   const [left = 0, top = 0, width = 0, height = 0] = box ?? [0, 0, side("width"), side("height")];
-  if (![left, top].every(Number.isFinite) || !(width > 0 && height > 0))
+  if (![left, top, width, height].every(Number.isFinite) || !(width > 0 && height > 0))
     return refuse("an <svg> without viewBox");
   const scale = longerSide / Math.max(width, height);
   const rules = new Map<string, string>();
@@ -64,11 +64,12 @@ function drawingOf(root: SvgElement): VectorDrawing {
 /** Whether points of curves lie outside by more than a twentieth of the longer side: hidden ink that a window check would see. */
 function reachesOutside(operators: string, width: number, height: number): boolean {
   const slack = longerSide / 20;
-  for (const [, numbers = ""] of operators.matchAll(/^([-\d. ]+) [mlc]$/gm)) {
+  for (const [, numbers = ""] of operators.matchAll(/^(.+) [mlc]$/gm)) {
     const points = numbers.split(" ").map(Number);
     for (let at = 0; at + 1 < points.length; at += 2) {
       const [x = 0, y = 0] = [points[at], points[at + 1]];
-      if (x < -slack || y < -slack || x > width + slack || y > height + slack) return true;
+      // Asked so that what is no number lies outside.
+      if (!(x >= -slack && y >= -slack && x <= width + slack && y <= height + slack)) return true;
     }
   }
   return false;
@@ -168,13 +169,18 @@ function drawn(
   const own = svgTransform(element.attributes.get("transform") ?? "");
   const here = within(matrix, own ?? refuse("a transform that is malformed"));
   if (element.name === "svg" || element.name === "g")
-    return element.children.map((child) => drawn(child, here, style, rules)).join("");
+    return element.children
+      .map((child) =>
+        child.name === "svg" ? refuse("<svg> within <svg>") : drawn(child, here, style, rules),
+      )
+      .join("");
   const data = pathOf(element);
   const path = data === "" ? "" : (svgPath(data, here) ?? refuse("path data that is malformed"));
   if (path === "") return "";
   const [a, b, c, d] = here;
   const width = style.strokeWidth * Math.sqrt(Math.abs(a * d - b * c));
   const strokes = style.stroke !== "none" && width > 0;
+  if (strokes && width > longerSide) refuse("a stroke wider than the picture");
   const fills = style.fill !== "none" && element.name !== "line";
   if (!strokes && !fills) return "";
   const rule = style.evenOdd ? "*" : "";

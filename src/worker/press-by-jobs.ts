@@ -36,7 +36,7 @@ export async function pressByJobs(
 ): Promise<PressEnd> {
   const { mailing } = order;
   ledger.orders.keep(mailing, { program, content: serialize(order) });
-  await jobs.forgetEnded(mailing);
+  await jobs.forgetEnded({ schema, mailing });
   await jobs.offer(shards.map(({ number }) => ({ schema, mailing, shard: number })));
   if (threads > 0) jobs.take(threads, (job) => crew.press(job));
 
@@ -44,7 +44,7 @@ export async function pressByJobs(
   while (left.size > 0) {
     if (aborted()) return { kind: "incomplete", problems: [] };
     await setTimeout(pollMilliseconds(shards.length));
-    const { waiting, underWay, done, failed } = await jobs.standing(mailing);
+    const { waiting, underWay, done, failed } = await jobs.standing({ schema, mailing });
     for (const [shard, pieces] of left)
       if (done.has(shard)) {
         left.delete(shard);

@@ -1,5 +1,5 @@
 import { deserialize } from "node:v8";
-import { type Ledger, openLedger } from "../ledger/index.ts";
+import { type Ledger, openLedger, type Shard } from "../ledger/index.ts";
 import {
   type Destination,
   type PressOrder,
@@ -41,10 +41,7 @@ export class PressCrew {
   /** Presses one shard and commits it. Throws what the shard is given back for. */
   async press(job: ShardJob): Promise<void> {
     const key = `${job.schema}/${job.mailing}`;
-    const ledger = this.#ledger(job.schema);
-    const shard = ledger.mailings.shard(job.mailing, job.shard);
-    if (shard === undefined) throw new CannotPress(problem("worker/no-shard", {}, { shard: job.shard }));
-    const order = this.#order(ledger, job, key);
+    const { shard, order } = this.#task(job, key);
     const thread = this.#idle.get(key)?.pop() ?? (await startPressThread(order));
     let problems: readonly Problem[];
     try {
@@ -59,6 +56,25 @@ export class PressCrew {
     await this.#dismissOthers(key);
     const stopping = problems.find((found) => stops([found]));
     if (stopping !== undefined) throw new CannotPress(stopping);
+  }
+
+  #task(job: ShardJob, key: string): { readonly shard: Shard; readonly order: PressOrder } {
+    try {
+      const ledger = this.#ledger(job.schema);
+      const shard = ledger.mailings.shard(job.mailing, job.shard);
+      if (shard === undefined) throw new CannotPress(problem("worker/no-shard", {}, { shard: job.shard }));
+      return { shard, order: this.#order(ledger, job, key) };
+    } catch (error) {
+      // A connection that was lost stays lost: kept, this worker would fail every shard from here on.
+      if (!(error instanceof CannotPress)) this.#forget(job.schema);
+      throw error;
+    }
+  }
+
+  #forget(schema: string): void {
+    const ledger = this.#ledgers.get(schema);
+    this.#ledgers.delete(schema);
+    ledger?.close();
   }
 
   #ledger(schema: string): Ledger {

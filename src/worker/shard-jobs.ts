@@ -9,6 +9,9 @@ export type ShardJob = {
   readonly shard: number;
 };
 
+/** Which jobs are meant: those of one ledger's mailing, since a copy of an incident has the same mailing elsewhere. */
+export type MailingJobs = Pick<ShardJob, "schema" | "mailing">;
+
 /** How far the jobs of a mailing are. */
 export type JobStanding = {
   /** Not taken yet, or given back by a worker that died. */
@@ -19,7 +22,6 @@ export type JobStanding = {
   readonly failed: ReadonlyMap<number, string>;
 };
 
-const queue = "shards";
 const schema = "noticepress_jobs";
 // pg-boss takes no less than 10. With the watch below, a dead worker's shard is back in 15 seconds at most.
 const heartbeatSeconds = 10;
@@ -38,17 +40,22 @@ const keyOf = ({ schema, mailing, shard }: ShardJob) => `${schema}/${mailing.sli
  */
 export class ShardJobs {
   readonly #boss: PgBoss;
+  readonly #queue: string;
   readonly #onError: (error: Error) => void;
   readonly #stopping = new AbortController();
   readonly #turns: Promise<void>[] = [];
 
-  private constructor(boss: PgBoss, onError: (error: Error) => void) {
+  private constructor(boss: PgBoss, queue: string, onError: (error: Error) => void) {
     this.#boss = boss;
+    this.#queue = queue;
     this.#onError = onError;
   }
 
-  /** @param onError told of trouble with the database between calls; the work goes on when it is back. */
-  static async open(url: string, onError: (error: Error) => void): Promise<ShardJobs> {
+  /**
+   * @param program whose queue: a worker of another version would only give shards back, until nobody may try again
+   * @param onError told of trouble with the database between calls; the work goes on when it is back
+   */
+  static async open(url: string, program: string, onError: (error: Error) => void): Promise<ShardJobs> {
     const boss = new PgBoss({
       connectionString: url,
       application_name: "noticepress",
@@ -58,6 +65,7 @@ export class ShardJobs {
       superviseIntervalSeconds: watchSeconds,
       monitorIntervalSeconds: watchSeconds,
     });
+    const queue = `shards_${program.slice(0, 16)}`;
     boss.on("error", onError);
     await boss.start();
     await boss.createQueue(queue, {
@@ -68,7 +76,7 @@ export class ShardJobs {
       expireInSeconds: 6 * 60 * 60,
       deleteAfterSeconds: 24 * 60 * 60,
     });
-    return new ShardJobs(boss, onError);
+    return new ShardJobs(boss, queue, onError);
   }
 
   /** Puts shards up to be taken; one that waits or is under way already is left as it is. */
@@ -76,7 +84,7 @@ export class ShardJobs {
     const batch = 1000;
     for (let from = 0; from < jobs.length; from += batch)
       await this.#boss.insert(
-        queue,
+        this.#queue,
         jobs.slice(from, from + batch).map((job) => ({ data: job, singletonKey: keyOf(job) })),
       );
   }
@@ -97,7 +105,7 @@ export class ShardJobs {
 
   async #fetched(): Promise<readonly JobWithMetadata<ShardJob>[]> {
     try {
-      return await this.#boss.fetch<ShardJob>(queue, { batchSize: 1, includeMetadata: true });
+      return await this.#boss.fetch<ShardJob>(this.#queue, { batchSize: 1, includeMetadata: true });
     } catch (error) {
       this.#onError(error as Error);
       return [];
@@ -108,20 +116,20 @@ export class ShardJobs {
     // Of this attempt alone: once the shard was given to another, what this one says counts no more.
     const attempt = { id: job.id, retryCount: job.retryCount };
     const beat = setInterval(() => {
-      this.#boss.touch(queue, attempt).catch(this.#onError);
+      this.#boss.touch(this.#queue, attempt).catch(this.#onError);
     }, beatMilliseconds);
     try {
       await press(job.data);
-      await this.#boss.complete(queue, attempt);
+      await this.#boss.complete(this.#queue, attempt);
     } catch (error) {
-      await this.#boss.fail(queue, attempt, { message: (error as Error).message }).catch(this.#onError);
+      await this.#boss.fail(this.#queue, attempt, { message: (error as Error).message }).catch(this.#onError);
     } finally {
       clearInterval(beat);
     }
   }
 
-  async standing(mailing: string): Promise<JobStanding> {
-    const jobs = await this.#boss.findJobs<ShardJob>(queue, { data: { mailing }, limit: mostJobs });
+  async standing(of: MailingJobs): Promise<JobStanding> {
+    const jobs = await this.#jobsOf(of);
     const standing = { waiting: 0, underWay: 0, done: new Set<number>(), failed: new Map<number, string>() };
     for (const { state, data, output } of jobs) {
       if (state === "created" || state === "retry") standing.waiting += 1;
@@ -134,14 +142,18 @@ export class ShardJobs {
   }
 
   /** Forgets the jobs of a mailing that came to an end, well or not, so that its shards can be offered again. */
-  async forgetEnded(mailing: string): Promise<void> {
-    const jobs = await this.#boss.findJobs<ShardJob>(queue, { data: { mailing }, limit: mostJobs });
+  async forgetEnded(of: MailingJobs): Promise<void> {
+    const jobs = await this.#jobsOf(of);
     const ended = jobs.filter(({ state }) => ["failed", "completed", "cancelled"].includes(state));
     if (ended.length > 0)
       await this.#boss.deleteJob(
-        queue,
+        this.#queue,
         ended.map(({ id }) => id),
       );
+  }
+
+  #jobsOf({ schema, mailing }: MailingJobs) {
+    return this.#boss.findJobs<ShardJob>(this.#queue, { data: { schema, mailing }, limit: mostJobs });
   }
 
   /** Takes no more; ends when what is under way is done. */

@@ -21,7 +21,7 @@ export type WorkRequest = PressCrewRequest & {
 export async function work(request: WorkRequest): Promise<number> {
   const { database, threads, idleMilliseconds = Number.POSITIVE_INFINITY, now, aborted } = request;
   const crew = new PressCrew(request);
-  const jobs = await ShardJobs.open(database, request.onTrouble);
+  const jobs = await ShardJobs.open(database, request.program, request.onTrouble);
   let pressed = 0;
   let underWay = 0;
   let lastBusy = now();

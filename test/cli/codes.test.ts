@@ -221,6 +221,8 @@ describe("voiding a code", () => {
     expect((await noticepress("verify", folder)).code).toBe(0);
     expect(filesUnder(join(folder, "out"))).toEqual(filesUnder(join(done, "out")));
     expect((await noticepress("reconcile", folder)).code).toBe(0);
+    const packed = await noticepress("hand-over", folder);
+    expect([packed.code, packed.err]).toEqual([0, expect.stringContaining("mailing/void-code-printed")]);
     const letter = await noticepress(
       "letter",
       folder,

@@ -21,6 +21,7 @@ beforeAll(async () => {
   expect((await noticepress("verify", over)).code).toBe(0);
   expect((await noticepress("reconcile", over)).code).toBe(0);
   expect((await noticepress("report", over)).code).toBeLessThan(2);
+  expect((await noticepress("hand-over", over)).code).toBe(0);
   const { ledger } = opened(over);
   const [mailing] = ledger.mailings.all();
   const at = `${addDays(today, -30)}T10:00:00Z`;
@@ -132,6 +133,16 @@ describe("purge", () => {
     expect(names.some((name) => name.endsWith("-job-ticket.json"))).toBe(true);
     expect(done.remains.filter((name: string) => /people/.test(name)).length).toBe(2);
     expect(done.remains.some((name: string) => name.includes("codes/"))).toBe(true);
+  });
+
+  test("reaches what was packed into a folder of its own", async () => {
+    const folder = copy();
+    const packs = join(newFolder(), "packs");
+    expect((await noticepress("hand-over", folder, "--to", packs, "--gzip")).code).toBe(0);
+    const packed = () => [...filesUnder(packs).keys()].filter((name) => name.endsWith(".pdf.gz"));
+    expect(packed().length).toBeGreaterThan(1);
+    expect((await noticepress(...confirmed(folder))).code).toBe(0);
+    expect(packed()).toEqual([]);
   });
 
   test("keeps counts, approvals, a whole chain of events, and proof of who had which code", async () => {

@@ -288,3 +288,38 @@ test("one mailing is the same in both stores, to the byte and to the last link o
   expect(embedded).toMatchObject({ people: [], chain: "whole" });
   expect(await chronicle(open(newSchema()))).toEqual(embedded);
 });
+
+test("after a purge the database knows no value of anybody, its own notes on columns included", async () => {
+  const schema = newSchema();
+  const ledger = open(schema);
+  const people = Array.from({ length: 40 }, (_, index) => person({ row: index + 2, id: `P-${index}` }));
+  takeIn(ledger, "inputs", people);
+  const file = pool("one", "v");
+  ledger.pools.declare([file]);
+  await ledger.pools.load(file, codes(50));
+  ledger.pools.bind("a", "one", ["P-1", "P-2"]);
+  await ask("ANALYZE", schema);
+  const noted = async () =>
+    (
+      await ask(
+        `SELECT tablename, attname FROM pg_stats WHERE schemaname = '${schema}'
+           AND concat(most_common_vals::text, histogram_bounds::text) ~ 'P-1|CODE|MAIN ST|SPRINGFIELD' ORDER BY 1, 2`,
+      )
+    ).map(({ tablename, attname }) => `${tablename}.${attname}`);
+  expect(await noted()).toEqual(["binding.individual", "code.code", "individual.json", "intake_row.id"]);
+  ledger.purge.begin({ at, onDay: "2026-02-01", by: "P. Officer" });
+  ledger.purge.clear(at);
+  ledger.purge.shrink();
+  await ask("ANALYZE", schema);
+  expect(await noted()).toEqual([]);
+  ledger.purge.shrink();
+  // The types are those from before, down to the order of text.
+  expect(
+    await ask(
+      `SELECT DISTINCT collname FROM pg_attribute a JOIN pg_collation c ON c.oid = a.attcollation
+       WHERE attrelid IN ('code'::regclass, 'binding'::regclass, 'individual'::regclass) AND attnum > 0`,
+      schema,
+    ),
+  ).toEqual([{ collname: "C" }]);
+  expect(ledger.pools.codesOf("a", "P-1")).toEqual([]);
+});

@@ -211,6 +211,16 @@ describe("a letterhead of a PDF page", () => {
         ),
       "it has annotations",
     ],
+    [
+      "lists that name one another twice, 36 deep",
+      (page, document) => {
+        let list = document.context.register(document.context.obj([1]));
+        for (let depth = 0; depth < 36; depth++)
+          list = document.context.register(document.context.obj([list, list]));
+        page.node.set(PDFName.of("Resources"), document.context.obj({ Properties: { A: list } }));
+      },
+      "it is too complex",
+    ],
   ])("is refused: %s", async (_, draw, what) => {
     const { value, problems } = await pageOf(async (page, document) => {
       brand(page);

@@ -118,6 +118,23 @@ describe("what is refused, and named", () => {
     ["an unknown attribute", '<path d="M0 0" pathLength="3"/>', "the attribute pathLength"],
     ["units that are not the picture’s", '<rect width="10%" height="2"/>', 'width="10%"'],
     ["ink outside", '<rect x="-60" width="20" height="5"/>', "shapes that reach outside of its viewBox"],
+    ["numbers beyond any", '<path d="M1e308 0L1e308 9L5 5"/>', "shapes that reach outside of its viewBox"],
+    ["numbers with powers", '<path d="M1e25 0L5 5L9 9"/>', "shapes that reach outside of its viewBox"],
+    [
+      "transforms that end in no number",
+      '<g transform="scale(1e308)"><g transform="scale(1e308)"><path d="M0 0L5 5L9 9"/></g></g>',
+      "shapes that reach outside of its viewBox",
+    ],
+    [
+      "a pen beyond any",
+      '<path stroke="red" stroke-width="1e308" d="M0 0H9"/>',
+      "a stroke wider than the picture",
+    ],
+    [
+      "a picture in the picture, which has a place of its own",
+      '<svg x="50" y="20" width="10" height="10" viewBox="0 0 1 1"><path d="M0 0H1V1"/></svg>',
+      "<svg> within <svg>",
+    ],
     ["nothing drawn", "<g/>", "a file that draws nothing"],
     ["an open tag", "<g>", "a file that is not well formed"],
   ])("%s", (_, inside, what) => {
@@ -127,6 +144,7 @@ describe("what is refused, and named", () => {
   test.each<[string, string]>([
     ["declared entities", '<!DOCTYPE svg [<!ENTITY a "aaaa">]><svg viewBox="0 0 1 1"/>'],
     ["no SVG", "<html></html>"],
+    ["a box without end", '<svg viewBox="0 0 Infinity 1"><path d="M0 0H1V1"/></svg>'],
     ["nothing", ""],
     ["deep nesting", "<g>".repeat(100) + "</g>".repeat(100)],
   ])("%s", (_, text) => {

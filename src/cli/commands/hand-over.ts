@@ -3,6 +3,7 @@ import { basename, join, resolve } from "node:path";
 import {
   type HandOverPack,
   handOverFolder,
+  ProblemTally,
   handOver as packHandOver,
   readSeal,
   recordHandOver,
@@ -12,6 +13,7 @@ import type { CommandRun, Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { interrupted, refuseUsage, refuseWith, type Session, withIncident } from "../incident-session.ts";
 import { startProgress } from "../progress.ts";
+import { problemDocument, showProblems } from "../show-problems.ts";
 import { table } from "../table.ts";
 
 export type HandOverOptions = {
@@ -78,12 +80,13 @@ async function pack(session: Session, options: HandOverOptions, out: string): Pr
     return refused(session);
   }
   const packs = result.packs.map((each) => ({ folder: each.folder, ...each.record }));
-  terminal.document({ format: 1, packs, problems: [] });
+  terminal.document({ format: 1, packs, problems: result.problems.map(problemDocument) });
   if (packs.length === 0) {
     terminal.print("Nothing to pack: this mailing has no letters here, only e-mails.");
     return exitCodes.done;
   }
   for (const line of packTable(result.packs)) terminal.print(line);
+  showProblems(terminal, ProblemTally.of(result.problems));
   for (const fingerprint of seal?.fingerprints ?? [])
     terminal.print(`Encrypted to ${(fingerprint.match(/.{4}/g) ?? []).join(" ")}`);
   if (seal === undefined)

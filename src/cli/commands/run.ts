@@ -64,6 +64,7 @@ export function run(folder: string, options: RunOptions): CommandRun {
       let progress: Progress | undefined;
       const threads = options.workers ?? Math.min(mostThreads, availableParallelism());
       const shared = await sharePress(session, out, threads, options.collect);
+      // A run that throws must let go of the queue too: it would go on taking shards and never end.
       const result = await runMailing({
         inputs,
         ledger,
@@ -86,9 +87,10 @@ export function run(folder: string, options: RunOptions): CommandRun {
         },
         progress: (count) => progress?.advance(count),
         aborted: () => context.signal.aborted,
+      }).finally(async () => {
+        progress?.end();
+        await shared?.end();
       });
-      progress?.end();
-      await shared?.end();
       switch (result.kind) {
         case "refused":
           return refused(session);
