@@ -52,5 +52,14 @@ const run = start("run", folder, "--out", out, "--workers", "1");
 process.exitCode = await new Promise<number>((done) => run.on("close", (code) => done(code ?? 1)));
 for (const worker of workers) worker.kill("SIGINT");
 await Promise.all(workers.map((worker) => new Promise((done) => worker.on("close", done))));
+if (trial !== undefined && process.exitCode === 0) {
+  await succeed("verify", folder);
+  await succeed("reconcile", folder);
+}
 await server?.stop();
-if (trial !== undefined) rmSync(trial, { recursive: true, force: true });
+if (trial !== undefined) {
+  rmSync(trial, { recursive: true, force: true });
+  process.stderr.write(
+    `\nThat was a trial with ${values.workers} workers; its folder and its database are deleted again.\nIn earnest: docs/runbook.md, “One mailing, many machines”.\n`,
+  );
+}

@@ -8,6 +8,7 @@ import type { Context } from "./command.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 import { type LedgerSite, ledgerSite, rememberSite } from "./ledger-site.ts";
 import { startProgress } from "./progress.ts";
+import { refusedNext } from "./refused-next.ts";
 import { problemDocument, showProblems } from "./show-problems.ts";
 
 /** An incident folder that was read, its ledger, and everything that was wrong on the way. */
@@ -224,9 +225,12 @@ export function interrupted({ terminal }: Context): ExitCode {
   return exitCodes.incomplete;
 }
 
-/** Shows what stops a command and what to do next: how every command ends that cannot go on. */
+/**
+ * Shows what stops a command and what to do next: how every command ends that cannot go on. `next` is the command's
+ * own step, for problems that do not name one themselves.
+ */
 export function refuseWith(
-  next: string,
+  next: string | ((problems: readonly Problem[]) => string),
   empty: Readonly<Record<string, unknown>> = {},
 ): (session: Refused) => ExitCode {
   return ({ context, tally, intake, folder }) => {
@@ -234,7 +238,8 @@ export function refuseWith(
     const found = stops(intake.kept) ? [...intake.kept, ...tally.kept] : tally.kept;
     showProblems(terminal, ProblemTally.of(found));
     terminal.document({ format: 1, ...empty, problems: found.map(problemDocument) });
-    terminal.note(`Next: ${next.replaceAll("<folder>", folder)}`);
+    const step = refusedNext(found) ?? (typeof next === "string" ? next : next(found));
+    terminal.note(`Next: ${step.replaceAll("<folder>", folder)}`);
     return exitCodes.problems;
   };
 }

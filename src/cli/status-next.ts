@@ -43,7 +43,10 @@ export function nextStep(status: IncidentStatus, folder: string, out: string, ou
     return missing.every(({ code }) => code === "mailing/duty-question")
       ? `${on("duties")} --why asks what must be answered before a run`
       : `${on("check")} says what has to be filled in before letters can be made`;
-  if (mailing.state === "handedOver") return "nothing: these letters were sent";
+  if (mailing.state === "handedOver") {
+    const others = notices?.current === true ? "" : `; ${inOut("report")} for the other notices`;
+    return `nothing for the letters: these letters were sent${others}`;
+  }
   if (texts !== null && texts.approved < texts.texts)
     return texts.proofsShowThem
       ? `read ${join(folder, "proofs", "index.html")}, then ${on("approve")} --by "Your name" --all`
@@ -51,12 +54,14 @@ export function nextStep(status: IncidentStatus, folder: string, out: string, ou
   if (codes.stops > 0) return `${on("codes")} says which codes are missing or cannot be used`;
   if (mailing.earlier.length > 0)
     return `${inOut("run")} --start-over if nothing was sent, --next-wave if it was`;
+  if (mailing.state === "none" && mailing.sentBefore.length > 0)
+    return `${inOut("run")} writes to people who were not told yet, if there are any; the others are left alone`;
   if (mailing.state === "none" || isIncomplete(status)) return inOut("run");
   if (mailing.verification === undefined) return inOut("verify");
   if (mailing.verification.wrong > 0) return `send nothing; ${inOut("verify")} says what is wrong`;
   if (mailing.certificate === "doesNotTie")
     return `send nothing; ${inOut("reconcile")} says what does not tie`;
-  const handOver = `${inOut("reconcile")}, then give the mail house ${join(out, "<client>", "print")}`;
+  const handOver = `${inOut("reconcile")}, then ${inOut("hand-over")}`;
   if (notices === null || !notices.current) return `${handOver}; ${inOut("report")} for the other notices`;
   return notices.drafts === 0
     ? handOver

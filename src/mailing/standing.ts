@@ -21,6 +21,8 @@ export type MailingStanding = {
   readonly verification: Verification | undefined;
   /** A mailing of other inputs stands in the way of this one. */
   readonly earlier: readonly Problem[];
+  /** Ids of the mailings of other inputs that were sent. */
+  readonly sentBefore: readonly string[];
 };
 
 /**
@@ -38,6 +40,9 @@ export function mailingStanding(
       ? []
       : earlierObstacle(ledger, inputs.hash, "refuse", inputs.folder.incident.purpose);
   const mailing = ledger?.mailings.get(inputs.hash);
+  const sentBefore = (ledger?.mailings.all() ?? [])
+    .filter(({ id, state }) => state === "handedOver" && id !== mailing?.id)
+    .map(({ id }) => id);
   if (ledger === undefined || mailing === undefined || mailing.state === "withdrawn")
     return {
       state: "none",
@@ -47,6 +52,7 @@ export function mailingStanding(
       certificate: "none",
       verification: undefined,
       earlier,
+      sentBefore,
     };
   for (const { kind, count } of ledger.account.outcomes(mailing.id)) outcomes[kind] += count;
   const state = stateOf(mailing);
@@ -58,6 +64,7 @@ export function mailingStanding(
     certificate: certificateIn(out, mailing.id),
     verification: lastVerification(ledger, mailing.id, inputs.folder.dir, out),
     earlier,
+    sentBefore,
   };
 }
 

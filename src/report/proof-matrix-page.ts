@@ -26,6 +26,7 @@ const style = `
 .matrix td{line-height:1.4}
 .matrix td:nth-child(3){min-width:13rem}
 .matrix td:last-child{min-width:7.5rem}
+.matrix td:nth-last-child(2){min-width:10rem}
 .laws details{background:var(--paper);border:1px solid var(--line);padding:.5rem .8rem;margin:.4rem 0}
 .laws summary{cursor:pointer}
 .laws :target{outline:3px solid #b45309}

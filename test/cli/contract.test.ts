@@ -26,6 +26,12 @@ const commands = [
 ];
 
 describe("help and usage", () => {
+  test("a folder that is not there: the next step is to name one, not to read texts", () => {
+    const { code, err } = noticepress("run", "no-such-folder");
+    expect(code).toBe(2);
+    expect(err).toContain("Next: name the incident folder; noticepress init");
+  });
+
   test.each(commands)("%s --help tells what it does and its exit codes", (command) => {
     const { code, out } = noticepress(command, "--help");
     expect(code).toBe(0);

@@ -117,6 +117,15 @@ describe("purge", () => {
     expect(whereFound(folder).length).toBeGreaterThan(3);
   });
 
+  test("shows a day that is still to come, and deletes nothing", async () => {
+    const folder = copy();
+    const before = [...filesUnder(folder).keys()];
+    const later = addDays(today, 20);
+    const { code, err } = await noticepress("purge", folder, "--on", later);
+    expect([code, err]).toEqual([0, expect.stringContaining(`Next: from ${later} on, noticepress purge`)]);
+    expect([...filesUnder(folder).keys()]).toEqual(before);
+  });
+
   test("leaves no address, e-mail or code in any file of ours, the ledger and its log included", async () => {
     const folder = copy();
     expect(whereFound(folder)).toContain("ledger.sqlite");
@@ -215,6 +224,7 @@ describe("purge", () => {
       const [command = "", ...more] = words;
       const { code, err } = await noticepress(command, folder, ...more);
       expect(err).toContain("ledger/purged");
+      expect(err).toContain(`Next: nothing: letters can no longer be made, read back or handed over`);
       expect(code).toBe(1);
     }
     const { code, out } = await noticepress("status", folder, "--json");
@@ -223,6 +233,9 @@ describe("purge", () => {
       next: "nothing: the people of this incident were purged",
     });
     expect(code).toBe(0);
+    const { out: shown } = await noticepress("status", folder);
+    expect(shown).toContain("deleted from the ledger");
+    expect(shown).not.toMatch(/TOO FEW|0 letters/);
   });
 
   test("killed anywhere and run again, it ends the same", async () => {

@@ -127,7 +127,9 @@ describe("from the first day to the certificate", () => {
       emails,
       wrong: 0,
     });
-    expect(verified.status.next).toMatch(/reconcile .*print; noticepress report .* for the other notices/);
+    expect(verified.status.next).toMatch(
+      /reconcile .*noticepress hand-over .*; noticepress report .* for the other notices/,
+    );
     // What was read back in one place says nothing of another.
     const elsewhere = await statusOf(folder, "--out", join(folder, "elsewhere"));
     expect(elsewhere.status.mailing.verification).toBeNull();

@@ -210,7 +210,7 @@ describe("a key that must not be used stops everything:", () => {
     ["signing.asc", "mailing/key-cannot-encrypt"],
     ["rubbish.asc", "mailing/key-unreadable"],
     ["two.bin", "mailing/key-unreadable"],
-    ["missing.asc", "mailing/key-unreadable"],
+    ["missing.asc", "cli/key-file-missing"],
   ])("%s is refused with %s", async (name, code) => {
     const to = newFolder();
     const ended = await noticepress(
@@ -308,4 +308,22 @@ test("recorded as sent, it is closed: status says so, and run makes nothing of i
   expect((await noticepress("status", folder)).err).toContain("these letters were sent");
   const again = await noticepress("run", folder);
   expect([again.code, again.err]).toEqual([1, expect.stringContaining("ledger/already-handed-over")]);
+  expect(again.err).toContain("Next: nothing, if nobody is left to tell");
+  expect((await noticepress("hand-over", folder)).err).toContain("is recorded as sent already");
+  expect((await noticepress("reconcile", folder)).err).toContain("they were sent");
+});
+
+test("a folder that was changed after its letters were sent: status names the mailing, and no run is asked of anybody", async () => {
+  const folder = copyOf(done);
+  await noticepress("hand-over", folder, "--sent", "--by", "Test Sender");
+  const file = join(folder, "incident.json");
+  const incident = JSON.parse(readFileSync(file, "utf8"));
+  writeFileSync(file, JSON.stringify({ ...incident, retention: { personalDataDays: 30 } }));
+  const { out } = await noticepress("status", folder, "--json");
+  const { mailing, next } = JSON.parse(out);
+  expect(mailing).toMatchObject({ state: "none", sentBefore: [expect.stringMatching(/^[0-9a-f]{64}$/)] });
+  expect(next).toContain("people who were not told yet");
+  expect((await noticepress("status", folder)).out).toContain(
+    `sent before it was changed: ${mailing.sentBefore[0].slice(0, 8)}`,
+  );
 });

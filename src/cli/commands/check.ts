@@ -1,7 +1,7 @@
 import { type IncidentFolder, readyToRun } from "../../incident/index.ts";
 import type { IntakeTotals } from "../../ledger/index.ts";
 import { codeReport, writeAnnotatedCopies } from "../../mailing/index.ts";
-import type { Problem } from "../../problem/index.ts";
+import { type Problem, stops } from "../../problem/index.ts";
 import type { CommandRun } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { lookAtLedger, type Refused, type Session, takeIn, withIncident } from "../incident-session.ts";
@@ -24,7 +24,7 @@ export function check(folder: string, options: { readonly copies?: string }): Co
           context.terminal.note(
             annotated === undefined
               ? `${path} is there already and was left as it is; name another folder for a new copy.`
-              : `Wrote ${path}, with a note on ${annotated} rows.`,
+              : `Wrote ${path}, with a note on ${annotated} ${annotated === 1 ? "row" : "rows"}.`,
           );
       await checkCodes(session);
       session.tally.add(listedButNotReady(session.inputs.folder));
@@ -55,6 +55,10 @@ function report({ context, tally: own, intake, folder }: Refused, totals?: Intak
   const { terminal } = context;
   const tally = intake.including(own);
   if (totals !== undefined) printCounts(terminal.print.bind(terminal), totals);
+  if (totals !== undefined && totals.rows > 0 && stops(intake.kept))
+    terminal.print(
+      "These counts are not whole: a list that stops is not in them, and duplicates were not looked for.\n",
+    );
   showProblems(terminal, tally);
   terminal.document({
     format: 1,

@@ -52,12 +52,12 @@ const columns = [
   "client",
   "offer",
   "for",
-  "bound",
-  "voided",
+  "given",
+  "void",
   "free",
-  "waiting",
+  "needed",
   "left over",
-  "low below",
+  "warn below",
   "first expiry",
 ];
 

@@ -6,6 +6,7 @@ import { table } from "../table.ts";
 import { approve } from "./approve.ts";
 import { check } from "./check.ts";
 import { duties } from "./duties.ts";
+import { handOver } from "./hand-over.ts";
 import { proofs } from "./proofs.ts";
 import { reconcile } from "./reconcile.ts";
 import { run } from "./run.ts";
@@ -43,6 +44,7 @@ export function demo(dir: string): CommandRun {
       ["Produce letters and e-mails", run(folder, {}), [exitCodes.done]],
       ["Read everything back", verify(folder, {}), [exitCodes.done]],
       ["Reconcile", reconcile(folder, {}), [exitCodes.done]],
+      ["Pack for the mail house", handOver(folder, { gzip: true }), [exitCodes.done]],
     ];
     for (const [index, [title, step, goesOn]] of steps.entries()) {
       terminal.print();
@@ -78,6 +80,8 @@ function showFiles({ terminal }: Context, folder: string, copies: string): void 
   print("an e-mail", messages[0]);
   print("what a lawyer reads and approves", join(folder, "proofs", "index.html"));
   print("rows to mend, with what is wrong", copies);
-  print("the account of everyone", join(out, "certificate.json"));
+  print("the account of everyone, for the file", join(out, "certificate.pdf"));
+  print("the same as data", join(out, "certificate.json"));
+  print("what the mail house gets", join(out, "hand-over"));
   for (const line of table(["", ""], rows).slice(2)) terminal.print(`  ${line}`);
 }

@@ -8,7 +8,7 @@ import {
   readSeal,
   recordHandOver,
 } from "../../mailing/index.ts";
-import { problem } from "../../problem/index.ts";
+import { type Problem, problem } from "../../problem/index.ts";
 import type { CommandRun, Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { interrupted, refuseUsage, refuseWith, type Session, withIncident } from "../incident-session.ts";
@@ -94,9 +94,11 @@ async function pack(session: Session, options: HandOverOptions, out: string): Pr
       "Not encrypted: these files hold everyone’s letters. --encrypt-to takes the mail house’s key.",
     );
   else terminal.note("Compare the fingerprint with the mail house by telephone before anything is sent.");
-  terminal.note(
-    `Next: send each client’s folder under ${to}; when the mail house confirms the sums, noticepress hand-over ${folder} --sent --by "Your name"`,
-  );
+  const sent = ledger.mailings.get(inputs.hash)?.state === "handedOver";
+  const confirmed = sent
+    ? "this mailing is recorded as sent already"
+    : `when the mail house confirms the sums, noticepress hand-over ${folder} --sent --by "Your name"`;
+  terminal.note(`Next: send each client’s folder under ${to}; ${confirmed}`);
   return exitCodes.done;
 }
 
@@ -116,16 +118,16 @@ function packTable(packs: readonly HandOverPack[]): readonly string[] {
 /** A seal for the keys in these files; none without files. A file that cannot be read is a problem like a bad key. */
 async function sealOf({ instant }: Context, paths: readonly string[]): ReturnType<typeof readSeal> {
   if (paths.length === 0) return { value: undefined, problems: [] };
-  const files = paths.map((path) => ({ name: basename(path), bytes: bytesOf(path) }));
-  return readSeal(files, new Date(instant()));
-}
-
-function bytesOf(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch {
-    return new Uint8Array();
-  }
+  const files: { readonly name: string; readonly bytes: Uint8Array }[] = [];
+  const problems: Problem[] = [];
+  for (const path of paths)
+    try {
+      files.push({ name: basename(path), bytes: readFileSync(path) });
+    } catch {
+      problems.push(problem("cli/key-file-missing", { file: path }));
+    }
+  const seal = await readSeal(files, new Date(instant()));
+  return problems.length === 0 ? seal : { value: undefined, problems: [...problems, ...seal.problems] };
 }
 
 async function record(session: Session, out: string, by: string): Promise<ExitCode> {

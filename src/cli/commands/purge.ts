@@ -16,7 +16,12 @@ const refused = refuseWith("nothing was deleted; see above.");
 /** `purge`: deletes people after their day, from files and ledger, and says what is left. */
 export function purge(folder: string, { on, by, confirm }: PurgeOptions): CommandRun {
   return async (context) => {
-    if (on > context.today) return refuseUsage(context, `--on ${on} is after today, ${context.today}.`);
+    // A look ahead deletes nothing; the ledger must not say of a day that is still to come that it had come.
+    if (confirm === true && on > context.today)
+      return refuseUsage(
+        context,
+        `--on ${on} is after today, ${context.today}: leave --confirm out to see what would be deleted then.`,
+      );
     if (confirm === true && by === undefined)
       return refuseUsage(context, "Give --by with --confirm: the ledger keeps who deleted the data.");
     return withIncident(context, folder, "purged", refused, async (session) => {
@@ -64,7 +69,7 @@ function preview(session: Session, more: readonly string[], on: Day): ExitCode {
   printRemains(session, remains);
   if (state.kind !== "done")
     terminal.note(
-      `Next: noticepress purge ${folder} --on ${on} --by "Your name" --confirm; nobody can undo it.`,
+      `Next: ${on > context.today ? `from ${on} on, ` : ""}noticepress purge ${folder} --on ${on} --by "Your name" --confirm; nobody can undo it.`,
     );
   return exitCodes.done;
 }

@@ -56,10 +56,13 @@ export function reconcile(folder: string, options: { readonly out?: string }): C
       printCertificate(terminal, certificate);
       showProblems(terminal, tally);
       terminal.note(`For the file: ${page}`);
+      const isSent = ledger.mailings.get(inputs.hash)?.state === "handedOver";
       terminal.note(
-        certificate.ties
-          ? `Next: give the mail house every client's print folder, ${join(out, "<client>", "print")}, and nothing else: e-mails, notices and lists beside it are not for it.`
-          : "Next: do not send anything; see above.",
+        !certificate.ties
+          ? "Next: do not send anything; see above."
+          : isSent
+            ? `Next: nothing for the letters, they were sent; noticepress status ${folder}`
+            : `Next: noticepress hand-over ${folder}${options.out === undefined ? "" : ` --out ${options.out}`} packs what the mail house gets; --gzip --encrypt-to KEY.asc makes it small and secret`,
       );
       return certificate.ties ? exitCodes.done : exitCodes.problems;
     });

@@ -33,8 +33,10 @@ const stepLabels = {
 
 /** `run`: produces what is approved; what was produced before is left as it is. */
 export function run(folder: string, options: RunOptions): CommandRun {
-  const refused = refuseWith(
-    "mend what stops (what is not approved: noticepress proofs <folder>), then run again.",
+  const refused = refuseWith((problems) =>
+    problems.some(({ code }) => code.startsWith("approval/"))
+      ? "noticepress proofs <folder>, to be read and approved; then run again."
+      : "mend what stops, then run again.",
   );
   return (context) =>
     withIncident(context, folder, "own", refused, async (session) => {

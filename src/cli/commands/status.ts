@@ -77,6 +77,7 @@ function statusDocument(found: IncidentStatus, inputs: MailingInputs, today: Day
       damagedFiles,
       certificate,
       verification: verification ?? null,
+      sentBefore: mailing.sentBefore,
     },
     purge: found.purge,
     estimate: found.estimate,
@@ -111,11 +112,14 @@ function statusRows(found: IncidentStatus): readonly Row[] {
     ...(missing.length > 0
       ? [["Missing", `${counted(missing.length, "thing")} to fill in or answer before a run`] as const]
       : []),
-    ...(codes.bound + codes.free + codes.waiting > 0 ? [["Codes", codesText(codes)] as const] : []),
+    ...(found.purge !== "done" && codes.bound + codes.free + codes.waiting > 0
+      ? [["Codes", codesText(codes)] as const]
+      : []),
     ["Texts", textsText(texts)],
     ["Mailing", mailingText(mailing)],
     ...(found.purge === "none" ? [] : [["", purgeWords[found.purge]] as const]),
-    ...(mailing.state === "none" ? [] : mailedRows(mailing)),
+    // Of a purged mailing the ledger counts nobody any more; its certificate does.
+    ...(mailing.state === "none" || found.purge === "done" ? [] : mailedRows(mailing)),
     ...(found.estimate === null ? [] : [["To make", estimateText(found.estimate)] as const]),
     ["Notices", noticesText(notices)],
     ...dutyRows(found),
@@ -132,7 +136,8 @@ function listsText({ lists, totals }: IncidentStatus): string {
   return `${rows} rows = ${people} people + ${duplicates} duplicates + ${held} held + ${suppressed} suppressed`;
 }
 
-function intakeText({ intake }: IncidentStatus): string {
+function intakeText({ intake, purge }: IncidentStatus): string {
+  if (purge === "done") return "still in the folder; deleted from the ledger";
   switch (intake) {
     case "done":
       return "taken in as they are now";
@@ -163,9 +168,13 @@ function textsText(texts: IncidentStatus["texts"]): string {
   return [`${approved} of ${counted(texts.texts, "text")} approved`, ...others].join("; ");
 }
 
-function mailingText({ state, mailing, earlier }: MailingStanding): string {
-  if (mailing === undefined)
-    return earlier.length > 0 ? "none of these inputs; one of earlier inputs is open" : "none planned";
+function mailingText({ state, mailing, earlier, sentBefore }: MailingStanding): string {
+  if (mailing === undefined) {
+    if (earlier.length > 0) return "none of these inputs; one of earlier inputs is open";
+    if (sentBefore.length > 0)
+      return `none of the folder as it is now; sent before it was changed: ${sentBefore.map((id) => id.slice(0, 8)).join(", ")}`;
+    return "none planned";
+  }
   const shards = `${mailing.shardsCommitted} of ${counted(mailing.shards, "shard")} produced`;
   const words = { planned: "planned", incomplete: "incomplete", complete: "complete", handedOver: "sent" };
   return `${state === "none" ? "none" : words[state]}: ${shards}, planned ${mailing.plannedAt.slice(0, 10)}`;

@@ -45,7 +45,7 @@ export function worker(options: WorkerOptions): CommandRun {
         onTrouble: ({ message }) => terminal.note(`Given back: ${message}`),
       });
       terminal.document({ format: 1, pressed, problems: [] });
-      terminal.print(`${pressed} shards pressed.`);
+      terminal.print(`${pressed} ${pressed === 1 ? "shard" : "shards"} pressed.`);
       return exitCodes.done;
     } finally {
       process.off("exit", remove);

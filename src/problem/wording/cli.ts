@@ -20,6 +20,12 @@ export const cliWording = {
     now: "It was begun in {database}, schema {schema}; a second ledger would not know who was told.",
     next: "Give the same database with --database or in NOTICEPRESS_DATABASE.",
   },
+  "cli/key-file-missing": {
+    severity: "stops",
+    title: "The key’s file cannot be read",
+    now: "There is no file {file} that can be opened.",
+    next: "Check the path after --encrypt-to.",
+  },
   "cli/ledger-is-a-file": {
     severity: "stops",
     title: "The ledger of this incident is a file",

@@ -143,8 +143,8 @@ export const mailingWording = {
   "mailing/nothing-planned": {
     severity: "stops",
     title: "There is no mailing for these inputs",
-    now: "The ledger has no mailing made from the incident folder as it is now.",
-    next: "Put the inputs back as they were when the mailing was run, or run the mailing again.",
+    now: "The ledger has no mailing made from the incident folder as it is now: it was not run yet, or the folder was changed since.",
+    next: "Run it. If it was run already, put the inputs back as they were, or see what status says of the earlier mailing.",
   },
   "mailing/held-at-press": {
     severity: "holds",

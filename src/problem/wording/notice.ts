@@ -149,7 +149,7 @@ export const noticeWording = {
   "notice/form-translated": {
     severity: "warns",
     title: "A title or headings that a law fixes in English are translated",
-    now: "{variant} says them in “{language}” ({citation}).",
+    now: "They stand in “{language}”; {citation} gives them in English.",
     next: "Have counsel confirm the translation in fixedWords of {language}/words.json. See docs/decisions/0009.",
   },
   "notice/fact-missing": {
