@@ -56,7 +56,8 @@ function step(name: string, into: string, ...command: string[]): Step {
   });
   const seconds = (performance.now() - started) / 1000;
   // check ends with 1 where rows are held, as some of the sample are.
-  if (status !== 0 && !(name === "check" && status === 1)) throw new Error(`${name} ended with ${status}: ${stderr.slice(-2000)}`);
+  if (status !== 0 && !(name === "check" && status === 1))
+    throw new Error(`${name} ended with ${status}: ${stderr.slice(-2000)}`);
   const measured = JSON.parse(readFileSync(into, "utf8")) as Omit<Step, "name" | "seconds">;
   console.log(
     `  ${name.padEnd(10)} ${seconds.toFixed(1)} s, ${measured.cpuSeconds.toFixed(1)} CPU s, ${measured.megabytes} MB`,

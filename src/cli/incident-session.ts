@@ -190,6 +190,7 @@ export async function takeIn(
     today: context.today,
     progress: progress.advance,
     aborted: () => context.signal.aborted,
+    done: { at: context.instant() },
   });
   progress.end();
   if (result === "aborted") return interrupted(context);

@@ -5,6 +5,7 @@ import type { Day } from "../calendar/index.ts";
 import { readyToRun } from "../incident/index.ts";
 import type { IntakeTotals, Ledger, PurgeState } from "../ledger/index.ts";
 import {
+  chainProblems,
   clientDuties,
   dutyObstacles,
   type Estimate,
@@ -52,6 +53,8 @@ export type IncidentStatus = {
   /** Null while there is nobody to write to, or no text can be composed. */
   readonly texts: TextStanding | null;
   readonly mailing: MailingStanding;
+  /** Where the record of what was decided and done was altered. */
+  readonly chain: readonly Problem[];
   /** How far its people were purged. */
   readonly purge: PurgeState["kind"];
   /** What a run has still to make; null where nothing is, or it cannot be told yet. */
@@ -106,6 +109,7 @@ export async function incidentStatus(
     },
     texts: groups.length === 0 ? null : textStanding(own, groups, proofsIn(join(folder, "proofs"))),
     mailing,
+    chain: own === undefined ? [] : chainProblems(own),
     purge: own?.purge.state().kind ?? "none",
     estimate: toMake
       ? await estimateRun({

@@ -10,9 +10,10 @@ function isIncomplete({ intake, mailing, purge }: IncidentStatus): boolean {
   return state !== "complete" || damagedFiles > 0 || certificate === "none" || certificate === "other";
 }
 
-function isWrong({ faults, mailing }: IncidentStatus): boolean {
+function isWrong({ chain, faults, mailing }: IncidentStatus): boolean {
   const { earlier, certificate, verification } = mailing;
   return (
+    chain.length > 0 ||
     faults.length > 0 ||
     earlier.length > 0 ||
     certificate === "doesNotTie" ||
@@ -35,6 +36,7 @@ export function nextStep(status: IncidentStatus, folder: string, out: string, ou
   if (status.purge === "done") return "nothing: the people of this incident were purged";
   if (status.purge === "begun")
     return `${on("purge")} --on DAY --by "Your name" --confirm goes on with the purge`;
+  if (status.chain.length > 0) return "send nothing; find out who changed the ledger";
   if (faults.length > 0)
     return `${on(lists > 0 ? "proofs" : "duties")} says what is wrong with ${lists > 0 ? "the texts" : "the dates"}`;
   if (totals.rows === 0)

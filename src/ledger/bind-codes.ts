@@ -73,6 +73,25 @@ export function codesIn(
   return codes;
 }
 
+/** The codes of the offer that these have, by individual; whoever has none is not in it. */
+export function codesBoundTo(
+  store: Store,
+  client: string,
+  offer: string,
+  individuals: readonly string[],
+): ReadonlyMap<string, BoundCode> {
+  const rows = store.all<{ individual: string; code: string; expires: Day | null }>(
+    `SELECT a.individual, c.code, c.expires FROM ${store.listed} j
+     CROSS JOIN assignment a ON a.offer = ? AND a.individual = j.id
+     CROSS JOIN code c ON c.pool = a.pool AND c.position = a.position`,
+    store.list(individuals),
+    offerKey(store, client, offer) ?? null,
+  );
+  return new Map(
+    rows.map(({ individual, code, expires }) => [individual, boundCode(individual, code, expires)]),
+  );
+}
+
 /** Inside a transaction: a code for each, in the order given; throws a `Refusal` if that cannot be. */
 export function bindCodes(
   store: Store,
@@ -81,19 +100,7 @@ export function bindCodes(
   individuals: readonly string[],
 ): readonly BoundCode[] {
   const asked = [...new Set(individuals)];
-  const codes = new Map<string, BoundCode>();
-  for (const { individual, code, expires } of store.all<{
-    individual: string;
-    code: string;
-    expires: Day | null;
-  }>(
-    `SELECT a.individual, c.code, c.expires FROM ${store.listed} j
-     CROSS JOIN assignment a ON a.offer = ? AND a.individual = j.id
-     CROSS JOIN code c ON c.pool = a.pool AND c.position = a.position`,
-    store.list(asked),
-    offerKey(store, client, offer) ?? null,
-  ))
-    codes.set(individual, boundCode(individual, code, expires));
+  const codes = new Map(codesBoundTo(store, client, offer, asked));
   const without = asked.filter((individual) => !codes.has(individual));
   // Asked of the pool even for nobody: an offer without a pool is refused, not passed over.
   const { offer: key, reserved } = reserveCodes(store, client, offer, without.length);

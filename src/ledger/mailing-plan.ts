@@ -70,9 +70,9 @@ export type PlanRequest = {
   readonly piecesPerShard: number;
   /**
    * One for each person of the intake at most; with purpose `first`, for every person. Anything else is a
-   * bug and throws.
+   * bug and throws. Left out: those that were handed to `Mailings.place`.
    */
-  readonly placements: Iterable<Placement>;
+  readonly placements?: Iterable<Placement>;
 };
 
 /** The plan is made whole, codes bound, or nothing was done and the problems (they stop) say why. */

@@ -4,8 +4,8 @@ import { type CommitResult, commitShard, type ShardCommit } from "./commit-shard
 import { recordEvents } from "./event-chain.ts";
 import type { Done, EventKind } from "./event-record.ts";
 import { type IndividualRow, individualOfRow } from "./individual-json.ts";
-import type { Mailing, PlannedPiece, PlanRequest, PlanResult, Shard } from "./mailing-plan.ts";
-import { planMailing } from "./plan-mailing.ts";
+import type { Mailing, Placement, PlannedPiece, PlanRequest, PlanResult, Shard } from "./mailing-plan.ts";
+import { keepPlacements, planMailing, startPlacing } from "./plan-mailing.ts";
 import type { Store } from "./store.ts";
 
 type PlannedRow = IndividualRow & {
@@ -28,10 +28,25 @@ const shardsOfMailings = `SELECT s.number, c.id AS client, s.channel, s.group_ke
 /** Mailings: planned once, produced shard by shard, each shard committed as a unit, handed over. */
 export class Mailings {
   readonly #store: Store;
+  readonly #variants = new Map<string, number>();
 
   /** For `openLedger`. */
   constructor(store: Store) {
     this.#store = store;
+  }
+
+  /** Forgets what was handed to `place` before. */
+  startPlacing(): void {
+    this.#variants.clear();
+    startPlacing(this.#store);
+  }
+
+  /**
+   * Hands over placements for the plan that comes next, a few thousand a call: with them the plan's own transaction
+   * is short, and other things may happen between the calls. They are this connection's, and vanish with it.
+   */
+  place(placements: Iterable<Placement>): void {
+    this.#store.write(() => keepPlacements(this.#store, placements, this.#variants));
   }
 
   /**

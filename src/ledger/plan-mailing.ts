@@ -39,12 +39,20 @@ function reopen(store: Store, id: string, known: Known): void {
   store.run("UPDATE mailing SET state = 'open' WHERE key = ?", known.key);
 }
 
-function keepPlacements(store: Store, placements: Iterable<Placement>): void {
+/** An empty `temp.placement`. */
+export function startPlacing(store: Store): void {
   store.execute(`DROP TABLE IF EXISTS temp.placement;
     CREATE TEMP TABLE placement (
       seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, variant INTEGER, shard_group TEXT, sort TEXT, offer TEXT,
       reason TEXT) STRICT`);
-  const variants = new Map<string, number>();
+}
+
+/** Inside a transaction: adds to `temp.placement`. `variants`: keys that are known, and learns more. */
+export function keepPlacements(
+  store: Store,
+  placements: Iterable<Placement>,
+  variants: Map<string, number>,
+): void {
   const variantKey = (id: string) => {
     const key =
       variants.get(id) ?? store.get<{ key: number }>("SELECT key FROM variant WHERE id = ?", id)?.key;
@@ -66,7 +74,6 @@ function keepPlacements(store: Store, placements: Iterable<Placement>): void {
     ["seq", "kind", "variant", "shard_group", "sort", "offer", "reason"],
     rows(),
   );
-  store.filled("temp.placement");
 }
 
 /** A first mailing decides about everyone; another one about those whom it names. */
@@ -127,7 +134,11 @@ export function planMailing(store: Store, request: PlanRequest): "planned" | "al
   }
   const intake = store.get<{ hash: string }>("SELECT inputs_hash AS hash FROM intake WHERE state = 'done'");
   if (intake === undefined) throw new Error("a mailing was planned before the intake was done");
-  keepPlacements(store, request.placements);
+  if (request.placements !== undefined) {
+    startPlacing(store);
+    keepPlacements(store, request.placements, new Map());
+  }
+  store.filled("temp.placement");
   insistOnEveryone(store, purpose);
   if (purpose === "first") passOverTold(store);
   refuseOffersWithoutPool(store);

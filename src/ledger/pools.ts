@@ -1,5 +1,5 @@
 import type { Day } from "../calendar/index.ts";
-import { type Binding, type BoundCode, bindCodes } from "./bind-codes.ts";
+import { type Binding, type BoundCode, bindCodes, codesBoundTo } from "./bind-codes.ts";
 import {
   codeOf,
   codesOf,
@@ -196,6 +196,11 @@ export class Pools {
    */
   codeOf(client: string, offer: string, individual: string, printed?: string | null): BoundCode | undefined {
     return codeOf(this.#store, client, offer, individual, printed ?? undefined);
+  }
+
+  /** As `codeOf`, of a few thousand persons at once, by individual; whoever has none is not in it. */
+  boundTo(client: string, offer: string, individuals: readonly string[]): ReadonlyMap<string, BoundCode> {
+    return codesBoundTo(this.#store, client, offer, individuals);
   }
 
   /** The codes that a person has, one for each offer at most. */

@@ -10,7 +10,7 @@ import { fontsFor } from "./font-styles.ts";
 import { drawDraftMark, drawLetterhead, drawReturnAddress, readableColour } from "./letterhead.ts";
 import { pageProblems } from "./letterhead-page.ts";
 import { layoutVersion, pageDesign } from "./page-design.ts";
-import { exposed, type PagePlan } from "./page-plan.ts";
+import { exposed, type PageCount, type PagePlan } from "./page-plan.ts";
 import type { SlottedParagraph } from "./paragraph.ts";
 import type { Stationery } from "./stationery.ts";
 import { readTypefaces, type Typefaces } from "./typefaces.ts";
@@ -39,6 +39,8 @@ export type CompiledLetter = {
   readonly faces: readonly Face[];
   /** Pages by line counts; grows as letters are laid out. */
   readonly plans: Map<string, PagePlan>;
+  /** The same for letters that are only measured. */
+  readonly pageCounts: Map<string, PageCount>;
 };
 
 /** The smallest type that the notice's text is set in, in points (Cal. Civ. Code 1798.82(d)(1)(D) wants 10). */
@@ -97,6 +99,7 @@ export function compileLetter(notice: Notice, stationery: Stationery): Read<Comp
       return laidOut().faces;
     },
     plans: new Map(),
+    pageCounts: new Map(),
   };
   return { value, problems };
 }

@@ -3,7 +3,7 @@ import { type Problem, problem } from "../problem/index.ts";
 import { type AddressBlock, placeAddress } from "./address-block.ts";
 import { type CompiledLetter, codePoints } from "./compiled-letter.ts";
 import { envelopeProfiles } from "./envelope.ts";
-import { type PagePlan, planPages } from "./page-plan.ts";
+import { countPages, type PageCount, type PagePlan, type PlanInput, planPages } from "./page-plan.ts";
 import { type WrappedParagraph, wrap } from "./paragraph.ts";
 import type { Stationery } from "./stationery.ts";
 import { readTypefaces } from "./typefaces.ts";
@@ -28,8 +28,10 @@ export type LetterSize = {
 };
 
 /** A letter whose lines and pages are known. */
-export type LaidOutLetter = LetterSize & {
-  readonly plan: PagePlan;
+export type LaidOutLetter = SetLetter<PagePlan>;
+
+type SetLetter<Plan> = LetterSize & {
+  readonly plan: Plan;
   readonly values: ReadonlyMap<FieldName, readonly string[]>;
   readonly wrapped: readonly WrappedParagraph[];
   /** Undefined when it does not fit; then there are problems. */
@@ -41,6 +43,15 @@ const planLimit = 4_096;
 
 /** Lays a letter out: wraps what its values touch, finds its pages, checks its values and its address. */
 export function layOutLetter(compiled: CompiledLetter, letter: Letter): LaidOutLetter {
+  return setLetter(compiled, letter, compiled.plans, planPages);
+}
+
+function setLetter<Plan extends PageCount>(
+  compiled: CompiledLetter,
+  letter: Letter,
+  plans: Map<string, Plan>,
+  planOf: (input: PlanInput, counts: readonly number[]) => Plan,
+): SetLetter<Plan> {
   const problems: Problem[] = [];
   const where = { variant: compiled.variant, piece: letter.pieceId };
   const values = new Map<FieldName, readonly string[]>();
@@ -65,17 +76,17 @@ export function layOutLetter(compiled: CompiledLetter, letter: Letter): LaidOutL
     wrapped.push(lines);
     key += `${lines.lines},`;
   }
-  let plan = compiled.plans.get(key);
+  let plan = plans.get(key);
   if (plan === undefined) {
-    plan = planPages(
+    plan = planOf(
       compiled,
       wrapped.map(({ lines }) => lines),
     );
-    if (compiled.plans.size >= planLimit) compiled.plans.clear();
-    compiled.plans.set(key, plan);
+    if (plans.size >= planLimit) plans.clear();
+    plans.set(key, plan);
   }
   for (const p of plan.problems) problems.push({ ...p, where: { ...p.where, ...where } });
-  const printed = plan.pages.length;
+  const { printed } = plan;
   const sheets = compiled.duplex ? Math.ceil(printed / 2) : printed;
   const room = compiled.profile.sheets;
   if (sheets > room) problems.push(problem("letter/too-many-sheets", where, { sheets, room }));
@@ -137,6 +148,6 @@ export function hasRoomForIntelligentMail(
  * @example measureLetter(compiled, letter) → { pages: 4, sheets: 2, problems: [] }
  */
 export function measureLetter(compiled: CompiledLetter, letter: Letter): LetterSize {
-  const { pages, sheets, problems } = layOutLetter(compiled, letter);
+  const { pages, sheets, problems } = setLetter(compiled, letter, compiled.pageCounts, countPages);
   return { pages, sheets, problems };
 }

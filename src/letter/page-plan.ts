@@ -28,13 +28,15 @@ export type PageStep =
       readonly down: Uint8Array;
     };
 
+/** How many pages letters have and what is wrong with them: all that is known before anything is drawn. */
+export type PageCount = { readonly printed: number; readonly problems: readonly Problem[] };
+
 /** Pages for one outcome of line counts. Many letters share one. */
-export type PagePlan = {
+export type PagePlan = PageCount & {
   readonly pages: readonly (readonly PageStep[])[];
   readonly forms: readonly SharedForm[];
   /** SHA-256 over everything static on the pages. */
   readonly digest: Uint8Array;
-  readonly problems: readonly Problem[];
 };
 
 /** The parts of a compiled letter from which pages are planned. */
@@ -55,6 +57,31 @@ type Page = { readonly drawing: Drawing; readonly steps: PageStep[] };
 
 /** Plans the pages of letters whose slotted paragraphs have these numbers of lines. */
 export function planPages(input: PlanInput, counts: readonly number[]): PagePlan {
+  const { forms, pages, problems } = layPages(input, counts, (drawing) => drawing.form());
+  return {
+    printed: pages.length,
+    problems,
+    pages: pages.map(({ steps }) => steps),
+    forms,
+    digest: digestOf(forms, pages),
+  };
+}
+
+/** As `planPages`, without the forms, which are most of its work. */
+export function countPages(input: PlanInput, counts: readonly number[]): PageCount {
+  const { pages, problems } = layPages(input, counts, () => undefined);
+  return { printed: pages.length, problems };
+}
+
+function layPages(
+  input: PlanInput,
+  counts: readonly number[],
+  formOf: (drawing: Drawing) => SharedForm | undefined,
+): {
+  readonly forms: readonly SharedForm[];
+  readonly pages: readonly Page[];
+  readonly problems: readonly Problem[];
+} {
   const placed = fittedRows(input, counts);
   const last = Math.max(0, ...placed.flatMap(({ slabs }) => slabs.map((slab) => slab.page)));
   const forms: SharedForm[] = [];
@@ -66,7 +93,8 @@ export function planPages(input: PlanInput, counts: readonly number[]): PagePlan
     steps.push({ kind: "shared", draw: ownBytes(`/${form.name} Do\n`) });
   };
   const step = (page: Page, next: PageStep) => {
-    if (!page.drawing.empty) share(page.steps, page.drawing.form());
+    const form = page.drawing.empty ? undefined : formOf(page.drawing);
+    if (form !== undefined) share(page.steps, form);
     page.steps.push(next);
   };
 
@@ -138,12 +166,7 @@ export function planPages(input: PlanInput, counts: readonly number[]): PagePlan
   }
 
   ink.push(...(pages[0]?.drawing.ink ?? []));
-  return {
-    pages: pages.map((page) => page.steps),
-    forms,
-    digest: digestOf(forms, pages),
-    problems: exposed(ink, input.profile, input.variant),
-  };
+  return { forms, pages, problems: exposed(ink, input.profile, input.variant) };
 }
 
 /** Everything but the addresses that could show through a window of page 1. */

@@ -1,9 +1,10 @@
 import type { DataElement } from "../incident/index.ts";
 import type { Population, Recipients } from "../law/index.ts";
-import type { Ledger } from "../ledger/index.ts";
+import type { Ledger, Person } from "../ledger/index.ts";
 import type { Facets, ReaderVariant } from "../notice/index.ts";
 import type { Individual } from "../people/index.ts";
 import type { MailingInputs } from "./inputs.ts";
+import { forEachInTurns } from "./let-signals-in.ts";
 
 /** A variant that occurs, how often, and the first person who gets it; `seq` is the person's in the intake. */
 export type VariantCount = {
@@ -53,12 +54,31 @@ const countedAs = {
 
 /** Counts the people of the ledger's intake, which must be done. One pass, memory by variants only. */
 export function takeCensus(inputs: MailingInputs, ledger: Ledger): Census {
+  const { count, census } = counting(inputs);
+  for (const person of ledger.intake.people()) count(person);
+  return census(ledger);
+}
+
+/** As `takeCensus`, unless it is aborted meanwhile. */
+export async function takeCensusUnless(
+  aborted: () => boolean,
+  inputs: MailingInputs,
+  ledger: Ledger,
+): Promise<Census | "aborted"> {
+  const { count, census } = counting(inputs);
+  return (await forEachInTurns(ledger.intake.people(), aborted, count)) ? census(ledger) : "aborted";
+}
+
+function counting(inputs: MailingInputs): {
+  readonly count: (person: Person) => void;
+  readonly census: (ledger: Ledger) => Census;
+} {
   const variants = new Map<string, VariantCount>();
   const elements = new Map<string, Map<string, Set<DataElement>>>();
   const undeliverable = new Map<string, Map<string, number>>();
   const recipients = new Map<string, Map<string, Counted>>();
   const exposed = new Map<string, Set<DataElement>>();
-  for (const { seq, individual } of ledger.intake.people()) {
+  const count = ({ seq, individual }: Person): void => {
     const { client, jurisdiction } = individual;
     const here = ofKey(
       ofKey(elements, client, () => new Map()),
@@ -78,27 +98,30 @@ export function takeCensus(inputs: MailingInputs, ledger: Ledger): Census {
     written[countedAs[individual.recipient.kind]] += 1;
     const { facets, key } = variantOf(inputs, individual);
     const reach = reachOf(inputs, individual, facets);
-    if (reach === "lawless") continue;
+    if (reach === "lawless") return;
     if (reach === "substitute") {
       const counts = ofKey(undeliverable, client, () => new Map<string, number>());
       counts.set(jurisdiction, (counts.get(jurisdiction) ?? 0) + 1);
-      continue;
+      return;
     }
-    const count = variants.get(key);
-    if (count === undefined) variants.set(key, { facets, people: 1, sample: individual, seq });
-    else count.people += 1;
-  }
-  const populations = new Map<string, Population>();
-  for (const [client, byJurisdiction] of ledger.intake.totals().residents)
-    populations.set(client, {
-      byJurisdiction,
-      elementsByJurisdiction: elements.get(client) ?? new Map(),
-      recipientsByJurisdiction: recipients.get(client) ?? new Map(),
-      undeliverableByJurisdiction: undeliverable.get(client) ?? new Map(),
-      total: [...byJurisdiction.values()].reduce((sum, count) => sum + count, 0),
-      estimated: false,
-    });
-  return { populations, variants, exposed };
+    const counted = variants.get(key);
+    if (counted === undefined) variants.set(key, { facets, people: 1, sample: individual, seq });
+    else counted.people += 1;
+  };
+  const census = (ledger: Ledger): Census => {
+    const populations = new Map<string, Population>();
+    for (const [client, byJurisdiction] of ledger.intake.totals().residents)
+      populations.set(client, {
+        byJurisdiction,
+        elementsByJurisdiction: elements.get(client) ?? new Map(),
+        recipientsByJurisdiction: recipients.get(client) ?? new Map(),
+        undeliverableByJurisdiction: undeliverable.get(client) ?? new Map(),
+        total: [...byJurisdiction.values()].reduce((sum, count) => sum + count, 0),
+        estimated: false,
+      });
+    return { populations, variants, exposed };
+  };
+  return { count, census };
 }
 
 function ofKey<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {

@@ -81,42 +81,71 @@ export function expectedParts(notice: Notice): readonly ExpectedPart[] {
 
 const seenLimit = 4;
 
-/** Where the found text first leaves the expected one: undefined if nowhere. `part` counts from 1. */
+/** A place in text that was found as a row of stretches, which are never put together: that would copy all of it. */
+type Place = { readonly found: readonly string[]; stretch: number; at: number };
+
+/** Goes past the expected text, if it is what stands here. */
+function goPast(place: Place, expected: string): boolean {
+  const { found } = place;
+  let { stretch, at } = place;
+  for (let from = 0; from < expected.length; ) {
+    const text = found[stretch];
+    if (text === undefined) return false;
+    const length = Math.min(text.length - at, expected.length - from);
+    // A slice is compared as a block of memory; a prefix character by character.
+    if (text.slice(at, at + length) !== expected.slice(from, from + length)) return false;
+    from += length;
+    at += length;
+    if (at < text.length) continue;
+    stretch += 1;
+    at = 0;
+  }
+  place.stretch = stretch;
+  place.at = at;
+  return true;
+}
+
+/** So much of the text from here on as is wanted, or as there is. */
+function ahead({ found, stretch, at }: Place, length: number): string {
+  let text = "";
+  for (let next = stretch; next < found.length && text.length < length; next++)
+    text += (found[next] as string).slice(next === stretch ? at : 0);
+  return text.slice(0, length);
+}
+
+/**
+ * Where the found text, the stretches one after the other, first leaves the expected one: undefined if nowhere.
+ * `part` counts from 1.
+ */
 export function firstDifference(
   parts: readonly ExpectedPart[],
   fields: Fields,
-  found: string,
+  found: readonly string[],
 ): { readonly part: number; readonly field: FieldName | undefined } | undefined {
-  let at = 0;
+  const place: Place = { found, stretch: 0, at: 0 };
   for (let index = 0; index < parts.length; index++) {
     const part = parts[index] as ExpectedPart;
     if (part.kind === "table") {
-      const length = tableLength(part, fields, found, at);
-      if (length === undefined) return { part: index + 1, field: undefined };
-      at += length;
+      if (!goPastTable(place, part, fields)) return { part: index + 1, field: undefined };
       continue;
     }
-    for (const piece of part.pieces) {
-      const expected = textOf(piece, fields);
-      // A slice is compared as a block of memory; a prefix character by character.
-      if (found.slice(at, at + expected.length) !== expected)
+    for (const piece of part.pieces)
+      if (!goPast(place, textOf(piece, fields)))
         return { part: index + 1, field: typeof piece === "string" ? undefined : piece.field };
-      at += expected.length;
-    }
   }
-  return at === found.length ? undefined : { part: parts.length, field: undefined };
+  return ahead(place, 1) === "" ? undefined : { part: parts.length, field: undefined };
 }
 
-/** How long the table is that stands here; undefined if another does. */
-function tableLength(part: ExpectedPart, fields: Fields, found: string, at: number): number | undefined {
-  for (const seen of part.seen) if (found.slice(at, at + seen.length) === seen) return seen.length;
+/** Goes past the table, if it stands here; its cells may come in any order of lines. */
+function goPastTable(place: Place, part: ExpectedPart, fields: Fields): boolean {
+  if (part.seen.some((seen) => goPast(place, seen))) return true;
   const expected = part.pieces.map((piece) => textOf(piece, fields)).join("");
-  const slice = found.slice(at, at + expected.length);
-  if (sorted(slice) !== sorted(expected)) return undefined;
+  const slice = ahead(place, expected.length);
+  if (sorted(slice) !== sorted(expected)) return false;
   const isFixed = part.pieces.every((piece) => typeof piece === "string");
   // Copied, because a slice would keep its whole letter in memory.
   if (isFixed && part.seen.length < seenLimit) part.seen.push(Buffer.from(slice).toString());
-  return expected.length;
+  return goPast(place, slice);
 }
 
 function textOf(piece: string | { readonly field: FieldName }, fields: Fields): string {

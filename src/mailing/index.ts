@@ -5,6 +5,7 @@
 export { type AnnotatedCopy, writeAnnotatedCopies } from "./annotated-copies.ts";
 export { type Census, takeCensus } from "./census.ts";
 export { type Certificate, certificatePage } from "./certificate.ts";
+export { chainProblems } from "./chain-problems.ts";
 export { clientDuties, type DutyReport, dutyObstacles } from "./client-duties.ts";
 export { codeReport, type OfferCodes } from "./code-report.ts";
 export { type Destination, destinationOf } from "./destination.ts";
@@ -44,7 +45,7 @@ export {
   type SharedOrder,
   startPressThread,
 } from "./start-press-thread.ts";
-export { currentTexts, type TextGroup, textGroups, textProblems } from "./text-groups.ts";
+export { composeTexts, currentTexts, type TextGroup, textGroups, textProblems } from "./text-groups.ts";
 export { type TextStanding, textStanding } from "./text-standing.ts";
 export { Texts, type VariantText } from "./texts.ts";
 export type { Side, Tie } from "./ties.ts";

@@ -1,6 +1,6 @@
 import { deserialize, serialize } from "node:v8";
 import type { Ledger } from "../ledger/index.ts";
-import { type Census, takeCensus, type VariantCount } from "./census.ts";
+import { type Census, takeCensusUnless, type VariantCount } from "./census.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { programHash } from "./program-hash.ts";
 
@@ -36,17 +36,22 @@ function isMuch({ folder }: MailingInputs): boolean {
 
 /**
  * As `takeCensus`, for a ledger that may be written to: what this very program counted of this very intake is
- * not counted again. `keep`: whether it is, long lists unless told.
+ * not counted again. `keep`: whether it is, long lists unless told; `aborted`: stops it, and nothing is kept.
  */
-export function censusOf(inputs: MailingInputs, ledger: Ledger, keep: boolean = isMuch(inputs)): Census {
-  if (!keep) return takeCensus(inputs, ledger);
+export async function censusOf(
+  inputs: MailingInputs,
+  ledger: Ledger,
+  { keep = isMuch(inputs), aborted = () => false }: { keep?: boolean; aborted?: () => boolean } = {},
+): Promise<Census | "aborted"> {
+  if (!keep) return takeCensusUnless(aborted, inputs, ledger);
   const program = `${programHash()} ${process.version}`;
   const kept = ledger.census.of(inputs.hash);
   if (kept?.program === program) {
     const census = withPeople(deserialize(kept.content) as Counted, ledger);
     if (census !== undefined) return census;
   }
-  const census = takeCensus(inputs, ledger);
+  const census = await takeCensusUnless(aborted, inputs, ledger);
+  if (census === "aborted") return census;
   ledger.census.keep(inputs.hash, { program, content: serialize(withoutPeople(census)) });
   return census;
 }

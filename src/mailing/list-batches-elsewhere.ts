@@ -1,12 +1,16 @@
 import { Worker } from "node:worker_threads";
 import type { ListBatch, ListOrder } from "./list-batches.ts";
+import { threadMemory } from "./thread-memory.ts";
 
 /**
  * As `listBatches`, read by another thread while this one does something with what was read: the same batches in
  * the same order. Throws what that thread throws. Whoever stops taking batches ends it.
  */
 export async function* listBatchesElsewhere(order: ListOrder): AsyncGenerator<ListBatch> {
-  const worker = new Worker(new URL("./list-thread.ts", import.meta.url), { workerData: order });
+  const worker = new Worker(new URL("./list-thread.ts", import.meta.url), {
+    workerData: order,
+    resourceLimits: threadMemory,
+  });
   const arrived: (ListBatch | "end")[] = [];
   let failure: { readonly error: unknown } | undefined;
   let look: (() => void) | undefined;

@@ -6,6 +6,7 @@ import type { Individual } from "../people/index.ts";
 import { reachOf, variantOf } from "./census.ts";
 import { envelopeLines } from "./envelope-lines.ts";
 import type { MailingInputs } from "./inputs.ts";
+import { forEachInTurns } from "./let-signals-in.ts";
 import type { TextGroup } from "./text-groups.ts";
 
 /** Somebody whom a text is shown with. */
@@ -53,11 +54,12 @@ function rank(best: ProofPerson[], person: ProofPerson, role: ProofRole): void {
  * Chooses, for every text, the people whom its proof is made of, in one pass over everyone who is written
  * to. Memory grows with the texts, not with the people. The key of the map is the text's variant.
  */
-export function chooseProofPeople(
+export async function chooseProofPeople(
   inputs: MailingInputs,
   ledger: Ledger,
   groups: readonly TextGroup[],
-): ReadonlyMap<string, ProofPeople> {
+  aborted: () => boolean,
+): Promise<ReadonlyMap<string, ProofPeople> | "aborted"> {
   const texts = new Map<string, Record<ProofRole, ProofPerson[]>>();
   const byVariant = new Map<string, Record<ProofRole, ProofPerson[]>>();
   for (const { text, members } of groups) {
@@ -65,12 +67,14 @@ export function chooseProofPeople(
     texts.set(text.variant, best);
     for (const member of members) byVariant.set(member.text.variant, best);
   }
-  for (const { individual } of ledger.intake.people()) {
+  const consider = (individual: Individual): void => {
     const { facets, key } = variantOf(inputs, individual);
     const best = byVariant.get(key);
-    if (best === undefined || reachOf(inputs, individual, facets) !== "written") continue;
+    if (best === undefined || reachOf(inputs, individual, facets) !== "written") return;
     const person = { individual, facets, measures: measuresOf(individual, facets.channel) };
     for (const role of proofRoles) rank(best[role], person, role);
-  }
-  return texts;
+  };
+  const people = ledger.intake.people();
+  const whole = await forEachInTurns(people, aborted, ({ individual }) => consider(individual));
+  return whole ? texts : "aborted";
 }

@@ -7,6 +7,7 @@ import { forCounsel, type Notice, readability } from "../notice/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { DurableFolder, writeDurably } from "./durable-file.ts";
 import type { MailingInputs } from "./inputs.ts";
+import { letSignalsIn } from "./let-signals-in.ts";
 import { contentOf, lawSetOf } from "./proof-content.ts";
 import { makeProof, type ShownSample } from "./proof-files.ts";
 import { chooseProofPeople, type ProofPeople } from "./proof-people.ts";
@@ -33,6 +34,7 @@ export type ProofRun = {
   /** Makes the page of a text, for whoever reads without a PDF viewer. */
   readonly pageOf: (reading: ProofReading) => string;
   readonly progress?: (texts: number) => void;
+  readonly aborted?: () => boolean;
 };
 
 const hashOf = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");
@@ -40,18 +42,19 @@ const hashOf = (bytes: Uint8Array | string) => createHash("sha256").update(bytes
 /**
  * Writes the proof set: for each distinct text drafts made of real people, by the same path as the mailing
  * (an ordinary one, and the extremes of name, address and data), a page to read, and `proofs.json` with what
- * approvals are bound to.
+ * approvals are bound to. `aborted`: nothing of it is left.
  */
-export async function writeProofs(run: ProofRun): Promise<{
-  readonly proofs: ProofSet;
-  readonly problems: readonly Problem[];
-}> {
-  const { inputs, ledger, groups, out, progress = () => {} } = run;
+export async function writeProofs(
+  run: ProofRun,
+): Promise<{ readonly proofs: ProofSet; readonly problems: readonly Problem[] } | "aborted"> {
+  const { inputs, ledger, groups, out, progress = () => {}, aborted = () => false } = run;
   const problems: Problem[] = [];
   const texts: ProofText[] = [];
   const laws = new Map<string, ProofLaw>();
+  const written: string[] = [];
+  const people = await chooseProofPeople(inputs, ledger, groups, aborted);
+  if (people === "aborted") return people;
   removeEarlierProofs(out);
-  const people = chooseProofPeople(inputs, ledger, groups);
   for (const [client, ofClient] of Map.groupBy(groups, ({ text }) => text.client.id)) {
     const folder = new DurableFolder(join(out, client));
     for (const group of ofClient) {
@@ -64,8 +67,14 @@ export async function writeProofs(run: ProofRun): Promise<{
       for (const { file, bytes } of made.files) {
         if (dirname(file) !== client) throw new Error("a proof was made outside its client's folder");
         await folder.write(basename(file), bytes);
+        written.push(file);
       }
       progress(1);
+      await letSignalsIn();
+      if (!aborted()) continue;
+      await folder.settle();
+      for (const file of written) rmSync(join(out, file), { force: true });
+      return "aborted";
     }
     await folder.settle();
   }

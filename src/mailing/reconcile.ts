@@ -7,6 +7,7 @@ import { type Problem, problem } from "../problem/index.ts";
 import { tieAccount } from "./account-ties.ts";
 import { takeCensus } from "./census.ts";
 import { type Certificate, certificatePage, certificateTables } from "./certificate.ts";
+import { chainProblems } from "./chain-problems.ts";
 import { clientDuties } from "./client-duties.ts";
 import { type CountedMailing, countMailing } from "./count-mailing.ts";
 import { countPapers } from "./counted-papers.ts";
@@ -62,7 +63,7 @@ export async function reconcile(request: ReconcileRequest): Promise<ReconcileRes
   const problems: Problem[] = [...files.problems];
   const sound = !problems.some(({ code }) => code !== "mailing/foreign-file");
   const missing = notComplete(mailing);
-  problems.push(...missing);
+  problems.push(...missing, ...chainProblems(ledger));
 
   // What goes to the mail house is told of whole mailings only.
   const whole = sound && missing.length === 0;

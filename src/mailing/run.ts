@@ -4,7 +4,6 @@ import { unapproved } from "../approval/index.ts";
 import { readyToRun } from "../incident/index.ts";
 import type { Ledger, Mailing, Shard, ShardFile } from "../ledger/index.ts";
 import { type Problem, problem, stops } from "../problem/index.ts";
-import { bindCodes } from "./bind-codes.ts";
 import type { Census } from "./census.ts";
 import type { Certificate } from "./certificate.ts";
 import { clientDuties, dutyObstacles } from "./client-duties.ts";
@@ -16,6 +15,7 @@ import { heldAtPress } from "./held-at-press.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { serialProblems } from "./intelligent-mail-digits.ts";
 import { censusOf } from "./kept-census.ts";
+import { letSignalsIn } from "./let-signals-in.ts";
 import { loadPools } from "./load-pools.ts";
 import { clearEarlier, recordOutput, sweepUnfinished } from "./output-folder.ts";
 import { planMailing } from "./plan.ts";
@@ -25,7 +25,7 @@ import { type PressEnd, pressInThreads } from "./press-threads.ts";
 import type { ProblemTally } from "./problem-tally.ts";
 import { papers, reconcile } from "./reconcile.ts";
 import type { LedgerPlace, SharedOrder } from "./start-press-thread.ts";
-import { currentTexts, textGroups, textProblems } from "./text-groups.ts";
+import { composeTexts, currentTexts, textGroups, textProblems } from "./text-groups.ts";
 import { Texts } from "./texts.ts";
 
 export type RunRequest = {
@@ -70,8 +70,8 @@ export type RunResult =
   | { readonly kind: "done"; readonly mailing: Mailing; readonly certificate: Certificate }
   /** Problems in the tally stop it; nothing new was produced. */
   | { readonly kind: "refused" }
-  /** Interrupted between shards: run again. */
-  | { readonly kind: "incomplete"; readonly mailing: Mailing };
+  /** Interrupted before the plan or between shards: run again. */
+  | { readonly kind: "incomplete" };
 
 function isWhole(ledger: Ledger, mailing: string, out: string): (shard: Shard) => boolean {
   const damaged = new Set<number>();
@@ -93,10 +93,12 @@ export async function run(request: RunRequest): Promise<RunResult> {
   if (refuse(readyToRun(inputs.folder))) return { kind: "refused" };
   if (refuse(earlierObstacle(ledger, inputs.hash, earlier, inputs.folder.incident.purpose)))
     return { kind: "refused" };
-  const census = censusOf(inputs, ledger);
+  const census = await censusOf(inputs, ledger, { aborted });
+  if (census === "aborted") return { kind: "incomplete" };
   const duties = clientDuties(inputs, census);
   if (refuse(dutyObstacles(duties))) return { kind: "refused" };
   const texts = new Texts(inputs, census);
+  if (!(await composeTexts(census, texts, aborted))) return { kind: "incomplete" };
   const groups = textGroups(census, texts);
   if (refuse(textProblems(groups))) return { kind: "refused" };
   if (refuse(unapproved(ledger, currentTexts(groups).values()))) return { kind: "refused" };
@@ -119,8 +121,16 @@ export async function run(request: RunRequest): Promise<RunResult> {
   if (refuse(serialProblems(inputs, ledger, ledger.intake.totals().people))) return { kind: "refused" };
   if (mailing === undefined || mailing.state === "withdrawn") {
     onStep?.("plan", ledger.intake.totals().people);
-    const context = { inputs, ledger, texts, at, ...(progress === undefined ? {} : { progress }) };
-    const planned = bindCodes(context) ?? planMailing(context);
+    const planned = await planMailing({
+      inputs,
+      ledger,
+      census,
+      texts,
+      at,
+      aborted,
+      ...(progress === undefined ? {} : { progress }),
+    });
+    if (planned.kind === "aborted") return { kind: "incomplete" };
     if (planned.kind === "refused") {
       tally.add(planned.problems);
       return { kind: "refused" };
@@ -145,7 +155,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
   const pressed = await press({ ...request, aborted }, census, context, missing);
   tally.add(pressed.problems);
   if (pressed.kind === "stopped") return { kind: "refused" };
-  if (pressed.kind === "incomplete") return { kind: "incomplete", mailing };
+  if (pressed.kind === "incomplete") return { kind: "incomplete" };
   await collectMissing(request, id, shards());
   onStep?.("reconcile", mailing.pieces);
   const { certificate, problems, interrupted } = await reconcile({
@@ -156,7 +166,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     aborted,
     ...(progress === undefined ? {} : { progress }),
   });
-  if (interrupted) return { kind: "incomplete", mailing };
+  if (interrupted) return { kind: "incomplete" };
   tally.add(problems);
   tally.add(heldAtPress(ledger, mailing.id));
   if (certificate === undefined) return { kind: "refused" };
@@ -202,6 +212,7 @@ async function press(
       aborted,
     });
   for (const shard of shards) {
+    await letSignalsIn();
     if (aborted()) return { kind: "incomplete", problems: [] };
     const problems = await pressShard({ ...context, ...(progress === undefined ? {} : { progress }) }, shard);
     if (stops(problems)) return { kind: "stopped", problems };

@@ -4,6 +4,7 @@ import { type Problem, problem } from "../problem/index.ts";
 import type { Census } from "./census.ts";
 import type { Destination } from "./destination.ts";
 import type { MailingInputs } from "./inputs.ts";
+import { threadMemory } from "./thread-memory.ts";
 
 /** Where another thread opens the ledger anew. */
 export type LedgerPlace = { readonly path: string; readonly options?: LedgerOptions };
@@ -54,7 +55,10 @@ type Waiting = {
 
 /** Starts a thread of its own connection to the ledger and its own texts. */
 export async function startPressThread(order: PressOrder): Promise<PressThread> {
-  const worker = new Worker(new URL("./press-thread.ts", import.meta.url), { workerData: order });
+  const worker = new Worker(new URL("./press-thread.ts", import.meta.url), {
+    workerData: order,
+    resourceLimits: threadMemory,
+  });
   let waiting: Waiting | undefined;
   let ending: unknown;
   const take = (): Waiting | undefined => {

@@ -1,6 +1,7 @@
 import type { CurrentText } from "../approval/index.ts";
 import type { Problem } from "../problem/index.ts";
 import type { Census, VariantCount } from "./census.ts";
+import { forEachInTurns } from "./let-signals-in.ts";
 import type { TextState, Texts } from "./texts.ts";
 
 /** Variants whose readers read the same words on the same paper: what a lawyer reads once. */
@@ -9,6 +10,15 @@ export type TextGroup = {
   readonly people: number;
   readonly members: readonly (VariantCount & { readonly text: TextState })[];
 };
+
+/** Composes and checks all texts that occur, for `textGroups` to group them: false if it was aborted meanwhile. */
+export function composeTexts(census: Census, texts: Texts, aborted: () => boolean): Promise<boolean> {
+  const variants = [...census.variants].sort(([a], [b]) => (a < b ? -1 : 1));
+  return forEachInTurns(variants, aborted, ([, { facets }]) => void texts.state(facets), textsBetweenTurns);
+}
+
+// A text takes some milliseconds.
+const textsBetweenTurns = 16;
 
 /** All texts that occur, grouped by their words, in the order of their first variant's key. */
 export function textGroups(census: Census, texts: Texts): readonly TextGroup[] {

@@ -53,11 +53,12 @@ export function expectedPaper(stationery: Stationery): ExpectedPaper {
   };
 }
 
-/** The letters of a page by where they stand. `window` and `head` are empty on all pages but the first. */
-type PageLetters = { foot: string[]; window: string; head: string; body: string };
+/** The letters of a page beside its body, by where they stand; `window` and `head` only on the first. */
+type PageLetters = { foot: string[]; window: string; head: string };
 
-function lettersOf(page: ReadPage, window: Box | undefined): PageLetters {
-  const letters: PageLetters = { foot: [], window: "", head: "", body: "" };
+/** Adds the body's lines to those of the pages before. */
+function lettersOf(page: ReadPage, window: Box | undefined, body: string[]): PageLetters {
+  const letters: PageLetters = { foot: [], window: "", head: "" };
   for (const line of page.lines) {
     if (line.y < footerHeight) letters.foot.push(line.letters);
     else if (window !== undefined && line.y > window.bottom - line.size) {
@@ -65,8 +66,8 @@ function lettersOf(page: ReadPage, window: Box | undefined): PageLetters {
       if (overlaps(window, x, right, y - size * 0.2, y + size * 0.7)) letters.window += line.letters;
       // The letterhead stands beside the windows.
       else if (y > window.bottom) letters.head += line.letters;
-      else letters.body += line.letters;
-    } else letters.body += line.letters;
+      else body.push(line.letters);
+    } else body.push(line.letters);
   }
   return letters;
 }
@@ -145,7 +146,7 @@ export function letterFaults(read: ReadLetter, expected: ExpectedLetter): readon
     stationery.duplex && last !== undefined && last.lines.length === 0 && last.marks.length === 0;
   const printed = isPadded ? read.pages.length - 1 : read.pages.length;
 
-  let body = "";
+  const body: string[] = [];
   for (let index = 0; index < printed; index++) {
     let page = read.pages[index] as ReadPage;
     if (index === 0) {
@@ -154,7 +155,7 @@ export function letterFaults(read: ReadLetter, expected: ExpectedLetter): readon
       page = withoutIntelligentMail(page);
     }
     if (page.blankGlyphs > 0) faults.push(at(index + 1, "letters have no ink"));
-    const letters = lettersOf(page, index === 0 ? window : undefined);
+    const letters = lettersOf(page, index === 0 ? window : undefined, body);
     if (!isFoot(letters.foot, index + 1, printed, piece.id, pageOf))
       faults.push(at(index + 1, "the foot of the page is not this piece's id and page number"));
     const mark = markFault(page, index, piece, stationery);
@@ -166,7 +167,6 @@ export function letterFaults(read: ReadLetter, expected: ExpectedLetter): readon
         faults.push(at(1, "something other than text can show through a window"));
       if (letters.head !== paper.letterhead) faults.push(at(1, "the letterhead is not the client's"));
     }
-    body += letters.body;
   }
   const difference = firstDifference(parts, fields, body);
   if (difference !== undefined)

@@ -3,28 +3,35 @@ import type { Ledger } from "../ledger/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { takeInPeople } from "./intake.ts";
+import { forEachInTurns } from "./let-signals-in.ts";
 import { ProblemTally } from "./problem-tally.ts";
 
 /**
  * Reads the lists of people a second time, into an empty ledger, and compares everyone with the ledger that
- * letters were made from: somebody left out, put in or changed there is found, client by client.
+ * letters were made from: somebody left out, put in or changed there is found, client by client. Once it is aborted,
+ * what it gives means nothing.
  */
 export async function listProblems(
   inputs: MailingInputs,
   ledger: Ledger,
   scratch: Ledger,
   today: Day,
+  aborted: () => boolean,
 ): Promise<readonly Problem[]> {
-  await takeInPeople(inputs, scratch, new ProblemTally(0), { today });
-  return inputs.folder.clients.flatMap(({ client }) => {
+  await takeInPeople(inputs, scratch, new ProblemTally(0), { today, aborted });
+  if (aborted()) return [];
+  const problems: Problem[] = [];
+  for (const { client } of inputs.folder.clients) {
     let count = 0;
     const again = scratch.intake.people(client.id);
-    for (const { individual } of ledger.intake.people(client.id)) {
+    await forEachInTurns(ledger.intake.people(client.id), aborted, ({ individual }) => {
       const next = again.next();
       if (next.done === true || JSON.stringify(next.value.individual) !== JSON.stringify(individual))
         count += 1;
-    }
+    });
+    if (aborted()) return [];
     for (const _ of again) count += 1;
-    return count === 0 ? [] : [problem("mailing/people-differ", { client: client.id }, { count })];
-  });
+    if (count > 0) problems.push(problem("mailing/people-differ", { client: client.id }, { count }));
+  }
+  return problems;
 }

@@ -3,6 +3,7 @@ import type { Problem } from "../problem/index.ts";
 import type { Census } from "./census.ts";
 import type { MailingInputs } from "./inputs.ts";
 import type { LedgerPlace } from "./start-press-thread.ts";
+import { threadMemory } from "./thread-memory.ts";
 import type { SampleRequest } from "./verify-sample.ts";
 import type { ShardTask, ShardVerified, VerifyContext } from "./verify-shard.ts";
 
@@ -63,7 +64,7 @@ export async function verifyOnThreads(request: ThreadsRequest): Promise<MailingR
   try {
     const work = threads.map((thread) => workThrough(thread, waiting, found, request.progress));
     const [lists] = await Promise.all([request.lists(), ...work]);
-    if (aborted) return "aborted";
+    if (aborted || isAborted()) return "aborted";
     if (tasks.some((_, task) => found[task] === undefined)) throw new Error("a thread ended before its work");
     return { shards: found, lists };
   } finally {
@@ -76,7 +77,10 @@ function startThread({ inputs, ledger, out, census, sample }: ThreadsRequest): W
   // What tells a person's variant is code, and made again on the other side.
   const { variants: _, ...plain } = inputs;
   const data: VerifyThreadData = { inputs: plain, ledger, out, census, sample };
-  return new Worker(new URL("./verify-thread.ts", import.meta.url), { workerData: data });
+  return new Worker(new URL("./verify-thread.ts", import.meta.url), {
+    workerData: data,
+    resourceLimits: threadMemory,
+  });
 }
 
 /** Gives the thread one task after the other until none is left; ends when it has ended. */

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import type { Day } from "../calendar/index.ts";
 import type { FileRecord, Ledger } from "../ledger/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
-import { takeCensus } from "./census.ts";
+import { takeCensusUnless } from "./census.ts";
 import { clientDuties } from "./client-duties.ts";
 import { handOverPaths } from "./hand-over-papers.ts";
 import type { MailingInputs } from "./inputs.ts";
+import { letSignalsIn } from "./let-signals-in.ts";
 import { notComplete } from "./not-complete.ts";
 import { foreignFiles } from "./output-folder.ts";
 import type { ProblemTally } from "./problem-tally.ts";
@@ -61,7 +62,9 @@ export async function verify(request: VerifyRequest): Promise<VerifyResult> {
     tally.add([problem("mailing/nothing-planned", {})]);
     return { kind: "nothing" };
   }
-  const census = takeCensus(inputs, ledger);
+  const isAborted = request.aborted ?? (() => false);
+  const census = await takeCensusUnless(isAborted, inputs, ledger);
+  if (census === "aborted") return { kind: "aborted" };
   const made = ledger.account.files(mailing.id);
   const all = finishedShards(ledger, mailing.id, made);
   const tasks = all.map((task) => ({
@@ -69,8 +72,7 @@ export async function verify(request: VerifyRequest): Promise<VerifyResult> {
     files: task.files.filter(({ path }) => existsSync(join(out, path))),
   }));
   const context = { inputs, ledger, out, census, sample, progress: request.progress ?? (() => {}) };
-  const isAborted = request.aborted ?? (() => false);
-  const lists = () => listProblems(inputs, ledger, request.scratch, request.today);
+  const lists = () => listProblems(inputs, ledger, request.scratch, request.today, isAborted);
   const read =
     request.threads === undefined || request.threads.count < 2 || tasks.length < 2
       ? await verifyHere(context, tasks, isAborted, lists)
@@ -134,8 +136,10 @@ async function verifyHere(
   const verifyShard = shardVerifier(context);
   const shards: ShardVerified[] = [];
   for (const task of tasks) {
+    await letSignalsIn();
     if (isAborted()) return "aborted";
     shards.push(await verifyShard(task));
   }
-  return { shards, lists: await lists() };
+  const ofLists = await lists();
+  return isAborted() ? "aborted" : { shards, lists: ofLists };
 }

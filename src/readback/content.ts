@@ -1,23 +1,16 @@
 import type { Box } from "./box.ts";
-import { cursorOn } from "./cursor.ts";
+import { type Cursor, cursorOn } from "./cursor.ts";
 import { Unreadable } from "./fault.ts";
-import {
-  type GraphicsState,
-  identity,
-  initialState,
-  type Matrix,
-  product,
-  stateKey,
-} from "./graphics-state.ts";
+import { type GraphicsState, identity, initialState, type Matrix, product } from "./graphics-state.ts";
 import { inlineImage } from "./inline-image.ts";
-import type { ContentEffect, Library, ResourceSet, XObject } from "./library.ts";
+import type { ContentEffect, ContentStart, Library, ResourceSet, XObject } from "./library.ts";
 import { malformed, matrix, name, number } from "./operands.ts";
 import type { Bitmap, Mark, PageText, RunGroup, TextRun } from "./page-text.ts";
 import type { Page } from "./page-tree.ts";
 import { endsPath, imageBox, withPath } from "./path-area.ts";
 import type { PdfFile } from "./pdf-file.ts";
 import { as, asArray, type PdfStream, type PdfValue } from "./pdf-value.ts";
-import { showText } from "./show-text.ts";
+import { showPlainArray, showText } from "./show-text.ts";
 import { afterTextState } from "./text-state.ts";
 import { nextToken, wordOf } from "./token.ts";
 
@@ -94,8 +87,8 @@ export class PageContent {
       work();
       return;
     }
-    const key = `${object} ${resources.id} ${stateKey(this.#state)}`;
-    const known = this.#library.effect(key);
+    const start: ContentStart = { object, resources: resources.id, state: this.#state };
+    const known = this.#library.effect(start);
     if (known !== undefined) {
       this.#repeat(known);
       return;
@@ -106,7 +99,7 @@ export class PageContent {
     work();
     const unbalanced = this.#saved.length !== depth || this.#lowest < depth;
     if (this.#text !== undefined || this.#path !== undefined || unbalanced) return;
-    this.#library.offer(key, object, () => ({
+    this.#library.offer(start, () => ({
       runs: this.#runs.slice(runs),
       marks: this.#marks.slice(marks),
       blankGlyphs: this.#blankGlyphs - blank,
@@ -140,6 +133,7 @@ export class PageContent {
     const cursor = cursorOn(bytes);
     const operands: PdfValue[] = [];
     for (;;) {
+      if (operands.length === 0 && this.#showsPlain(cursor)) continue;
       const token = nextToken(cursor);
       const word = wordOf(token);
       if (word === undefined) {
@@ -231,7 +225,22 @@ export class PageContent {
     const { font } = this.#state;
     if (font === undefined) throw new Unreadable("readback/font-missing", undefined, { operator: word });
     const before = this.#runs.length;
-    this.#text = { matrix: showText(parts, this.#state, font, text.matrix, this.#runs), line: text.line };
+    this.#shown(before, showText(parts, this.#state, font, text.matrix, this.#runs), text.line);
+  }
+
+  /** Whether text is shown here in the way most of it is, which needs no tokens; it is shown then. */
+  #showsPlain(cursor: Cursor): boolean {
+    const text = this.#text;
+    const { font } = this.#state;
+    if (cursor.bytes[cursor.at] !== 0x5b || text === undefined || font === undefined) return false;
+    const before = this.#runs.length;
+    const matrix = showPlainArray(cursor, this.#state, font, text.matrix, this.#runs);
+    if (matrix !== undefined) this.#shown(before, matrix, text.line);
+    return matrix !== undefined;
+  }
+
+  #shown(before: number, matrix: Matrix, line: Matrix): void {
+    this.#text = { matrix, line };
     for (let at = before; at < this.#runs.length; at++)
       this.#blankGlyphs += (this.#runs[at] as TextRun).blankGlyphs;
     this.#bound(0);
@@ -252,7 +261,7 @@ export class PageContent {
     if (depth >= deepestForm)
       throw new Unreadable("readback/content-unbounded", undefined, { object: xobject.key });
     const [state, saved, text, lowest] = [this.#state, this.#saved, this.#text, this.#lowest];
-    this.#state = { ...state, ctm: product(xobject.matrix, state.ctm) };
+    if (xobject.matrix !== identity) this.#state = { ...state, ctm: product(xobject.matrix, state.ctm) };
     this.#saved = [];
     this.#text = undefined;
     const own = xobject.resources === undefined ? resources : this.#library.resources(xobject.resources);

@@ -43,8 +43,24 @@ export const initialState: GraphicsState = {
   mode: 0,
 };
 
-/** The same text for states that print the same. */
-export function stateKey(s: GraphicsState): string {
-  if (s === initialState) return "";
-  return `${s.ctm.join(" ")} ${s.font?.id ?? 0} ${s.size} ${s.charSpace} ${s.wordSpace} ${s.stretch} ${s.leading} ${s.rise} ${s.mode}`;
+/** Whether the states print the same. */
+export function samePrint(s: GraphicsState, t: GraphicsState): boolean {
+  if (s === t) return true;
+  const [m, n] = [s.ctm, t.ctm];
+  return (
+    s.font === t.font &&
+    s.size === t.size &&
+    m[4] === n[4] &&
+    m[5] === n[5] &&
+    m[0] === n[0] &&
+    m[1] === n[1] &&
+    m[2] === n[2] &&
+    m[3] === n[3] &&
+    s.charSpace === t.charSpace &&
+    s.wordSpace === t.wordSpace &&
+    s.stretch === t.stretch &&
+    s.leading === t.leading &&
+    s.rise === t.rise &&
+    s.mode === t.mode
+  );
 }

@@ -1,6 +1,6 @@
 import { Unreadable } from "./fault.ts";
 import { type Font, readFont } from "./font.ts";
-import type { GraphicsState, Matrix } from "./graphics-state.ts";
+import { type GraphicsState, identity, type Matrix, samePrint } from "./graphics-state.ts";
 import type { Mark, TextRun } from "./page-text.ts";
 import type { PdfFile } from "./pdf-file.ts";
 import { as, asArray, asNumber, type PdfDict, type PdfStream, type PdfValue } from "./pdf-value.ts";
@@ -15,6 +15,13 @@ export type XObject =
       readonly matrix: Matrix;
       readonly resources: PdfDict | undefined;
     };
+
+/** What decides what a content stream does: its object, the id of its resources, and the state it begins in. */
+export type ContentStart = {
+  readonly object: number;
+  readonly resources: number;
+  readonly state: GraphicsState;
+};
 
 /** What a content stream did: what it painted and the state it left. */
 export type ContentEffect = {
@@ -37,6 +44,30 @@ const fontsKept = 32;
 // 25,000 letters needed 77 shared pages; a stream may hold several variants. Twice as many are kept at most.
 const effectsKept = 1_024;
 
+type Known = ContentStart & { readonly effect: ContentEffect };
+
+/** Effects by how their content began. An object begins in few ways, which are looked through. */
+class Effects {
+  readonly #ofObject = new Map<number, Known[]>();
+  size = 0;
+
+  get({ object, resources, state }: ContentStart): ContentEffect | undefined {
+    for (const known of this.#ofObject.get(object) ?? none)
+      if (known.resources === resources && samePrint(known.state, state)) return known.effect;
+    return undefined;
+  }
+
+  set(start: ContentStart, effect: ContentEffect): void {
+    const known = { ...start, effect };
+    const others = this.#ofObject.get(start.object);
+    if (others === undefined) this.#ofObject.set(start.object, [known]);
+    else others.push(known);
+    this.size += 1;
+  }
+}
+
+const none: readonly Known[] = [];
+
 /** What many pages share, read once and kept within bounds: fonts, forms, effects of shared content. */
 export class Library {
   readonly #file: PdfFile;
@@ -45,8 +76,8 @@ export class Library {
   /** Every font that was needed, by its object, even if it is not kept. */
   readonly #fontValues = new Map<number, PdfValue>();
   /** Effects used of late, and those used before them: what is used again comes over, the others are forgotten. */
-  #effects = new Map<string, ContentEffect>();
-  #olderEffects = new Map<string, ContentEffect>();
+  #effects = new Effects();
+  #olderEffects = new Effects();
   readonly #seen: Uint8Array;
   #ids = 0;
 
@@ -95,28 +126,29 @@ export class Library {
   }
 
   /** What this content did before, when it began in the same state with the same resources. */
-  effect(key: string): ContentEffect | undefined {
-    const known = this.#effects.get(key);
+  effect(start: ContentStart): ContentEffect | undefined {
+    const known = this.#effects.get(start);
     if (known !== undefined) return known;
-    const older = this.#olderEffects.get(key);
-    if (older !== undefined) this.#keepEffect(key, older);
+    const older = this.#olderEffects.get(start);
+    if (older !== undefined) this.#keepEffect(start, older);
     return older;
   }
 
   /** Keeps the effect from the second time on: what only one page uses never comes again. */
-  offer(key: string, object: number, effect: () => ContentEffect): void {
+  offer(start: ContentStart, effect: () => ContentEffect): void {
+    const { object } = start;
     const bit = 1 << (object & 7);
     const seen = this.#seen[object >> 3] ?? 0;
     if ((seen & bit) === 0) this.#seen[object >> 3] = seen | bit;
-    else this.#keepEffect(key, effect());
+    else this.#keepEffect(start, effect());
   }
 
-  #keepEffect(key: string, effect: ContentEffect): void {
+  #keepEffect(start: ContentStart, effect: ContentEffect): void {
     if (this.#effects.size >= effectsKept) {
       this.#olderEffects = this.#effects;
-      this.#effects = new Map();
+      this.#effects = new Effects();
     }
-    this.#effects.set(key, effect);
+    this.#effects.set(start, effect);
   }
 
   #entry(set: ResourceSet, category: string, name: string): PdfValue | undefined {
@@ -134,11 +166,16 @@ export class Library {
     const given = (asArray(this.#file.resolve(entries.get("Matrix"))) ?? []).map((each) =>
       asNumber(this.#file.resolve(each)),
     );
-    const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = given;
     const own = entries.get("Resources");
     const resources = own === undefined ? undefined : this.#file.shared(own, "resources");
-    return { kind: "form", key, stream, matrix: [a, b, c, d, e, f], resources };
+    return { kind: "form", key, stream, matrix: matrixOf(given), resources };
   }
+}
+
+/** `identity` itself, if the matrix moves nothing. */
+function matrixOf([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: readonly (number | undefined)[]): Matrix {
+  const given: Matrix = [a, b, c, d, e, f];
+  return given.every((number, at) => number === identity[at]) ? identity : given;
 }
 
 function keep<K, V>(into: Map<K, V>, key: K, value: V, most: number): void {

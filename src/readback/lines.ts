@@ -193,8 +193,14 @@ function addLine(row: readonly TextRun[], from: number, to: number, text: string
     right = Math.max(right, run.angle === 0 ? run.x + run.width : run.x);
     size = Math.max(size, run.size);
   }
-  const composed = trimmed.normalize("NFC");
+  const composed = isPlain(trimmed) ? trimmed : trimmed.normalize("NFC");
   found.push({ text: composed, letters: writtenLetters(composed), x: first.x, right, y: first.y, size });
+}
+
+/** Whether nothing in the text can be composed with anything. */
+function isPlain(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 126) return false;
+  return true;
 }
 
 /** The lines as plain text, one below the other. */

@@ -5,5 +5,5 @@ import { useStore } from "./open-ledger.ts";
 useStore("postgres");
 
 describe("killed processes", async () => {
-  await import("./killed.test.ts");
+  await import("./killed.long.ts");
 });

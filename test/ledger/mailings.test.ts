@@ -40,6 +40,26 @@ const codesOf = (result: object) =>
   "problems" in result ? (result.problems as { code: string }[]).map((p) => p.code) : [];
 
 describe("a plan", () => {
+  test("of placements handed over in parts is the plan of all at once", () => {
+    const plans = [false, true].map((inParts) => {
+      const ledger = inMemory();
+      seven(ledger);
+      const all = [...byState(ledger, null)];
+      if (inParts) {
+        ledger.mailings.startPlacing();
+        // Of a plan that was given up.
+        ledger.mailings.place(all.slice(2));
+        ledger.mailings.startPlacing();
+        ledger.mailings.place(all.slice(0, 3));
+        ledger.mailings.place(all.slice(3));
+      }
+      const request = { id: "m", purpose: "first", plannedAt, piecesPerShard: 2 } as const;
+      expect(ledger.mailings.plan(inParts ? request : { ...request, placements: all }).kind).toBe("planned");
+      return ledger.mailings.shards("m").map((shard) => [shard, ledger.mailings.pieces("m", shard.number)]);
+    });
+    expect(plans[1]).toEqual(plans[0]);
+  });
+
   test("orders by client, channel, group and sort, and cuts shards that mix none of the first three", () => {
     const ledger = inMemory();
     seven(ledger);

@@ -149,7 +149,7 @@ test("no wording of the ledger asks for a fact that nobody gives", () => {
       "short",
       "otherRow",
       "otherFile",
-    ].concat(["mailing", "count", "committed", "shards", "reason", "by", "onDay"]),
+    ].concat(["mailing", "count", "committed", "shards", "reason", "by", "onDay", "number"]),
   );
   for (const [code, { now, next }] of Object.entries(wordings))
     if (code.startsWith("ledger/"))

@@ -7,7 +7,7 @@ import { facetReportWords, proofPage } from "../../report/index.ts";
 import type { CommandRun } from "../command.ts";
 import { composeTexts } from "../compose-texts.ts";
 import { exitCodes } from "../exit-code.ts";
-import { noteHeld, refuseWith, withIncident } from "../incident-session.ts";
+import { interrupted, noteHeld, refuseWith, withIncident } from "../incident-session.ts";
 import { startProgress } from "../progress.ts";
 import { showProblems } from "../show-problems.ts";
 import { table } from "../table.ts";
@@ -34,7 +34,7 @@ export function proofs(folder: string, options: { readonly out?: string }): Comm
         composed.groups.length,
         context.now,
       );
-      const { proofs: set, problems } = await writeProofs({
+      const written = await writeProofs({
         inputs: session.inputs,
         ledger: session.ledger,
         groups: composed.groups,
@@ -42,8 +42,11 @@ export function proofs(folder: string, options: { readonly out?: string }): Comm
         out,
         pageOf: (reading) => proofPage(reading, names),
         progress: progress.advance,
+        aborted: () => context.signal.aborted,
       });
       progress.end();
+      if (written === "aborted") return interrupted(context);
+      const { proofs: set, problems } = written;
       const facets = whySoMany(composed.groups);
       writeProofMatrix(session, set, facets, out);
       session.tally.add(problems);

@@ -27,7 +27,7 @@ export function status(folder: string, options: { readonly out?: string }): Comm
         const out = resolve(options.out ?? join(folder, "out"));
         const codes = await codeReport(inputs, taken.ledger, own, session.ledger);
         const found = await incidentStatus(taken, own, inUse, out, today, codes);
-        tally.add([...found.faults, ...found.mailing.earlier]);
+        tally.add([...found.chain, ...found.faults, ...found.mailing.earlier]);
         const next = nextStep(found, folder, out, options.out === undefined ? "" : ` --out ${options.out}`);
         terminal.document({
           ...statusDocument(found, inputs, today, next),

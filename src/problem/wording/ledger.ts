@@ -20,6 +20,12 @@ export const ledgerWording = {
     now: "{file} is not a ledger of this program.",
     next: "Move it away, or name another place for the ledger; nothing in it was changed.",
   },
+  "ledger/chain-broken": {
+    severity: "stops",
+    title: "The record of what was decided and done was altered",
+    now: "Event {number} of the ledger is not as it was recorded, or not in its place.",
+    next: "Send nothing. Find out who changed the ledger outside of this program, and go on from a copy of it from before.",
+  },
   "ledger/newer-than-this-program": {
     severity: "stops",
     title: "The ledger was written by a newer program",
