@@ -72,7 +72,7 @@ async function approvedIncident(dir: string, people: string, piecesPerStream: nu
 // Who has which code, what was planned and what was made: all but the instants at which it happened.
 const ledgerQueries = [
   "SELECT a.offer, a.individual, c.code FROM assignment a JOIN code c ON c.pool = a.pool AND c.position = a.position ORDER BY 1, 2",
-  "SELECT id, next, size FROM pool p JOIN offer o ON o.key = p.offer ORDER BY 1",
+  "SELECT id, next, size FROM pool p JOIN offer o ON o.key = p.offer WHERE p.state = 'current' ORDER BY 1",
   "SELECT sequence, individual, variant, offer FROM planned ORDER BY mailing, sequence",
   "SELECT client, individual, kind, is_first_notice, sequence, reason FROM outcome ORDER BY mailing, client, individual",
   "SELECT path, bytes, sha256, pieces FROM output_file ORDER BY mailing, path",

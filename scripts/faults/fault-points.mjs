@@ -125,6 +125,18 @@ fs.fdatasyncSync = (descriptor) => {
   original.fdatasyncSync(descriptor);
   noteSynced(descriptor);
 };
+for (const name of ["fsync", "fdatasync"])
+  fs[name] = (descriptor, done) => {
+    try {
+      point("sync", "");
+    } catch (error) {
+      return done(error);
+    }
+    original[name](descriptor, (error) => {
+      if (error === null) noteSynced(descriptor);
+      done(error);
+    });
+  };
 fs.renameSync = (from, to) => {
   point("rename", from);
   rename(from, to);
