@@ -9,6 +9,9 @@ export type Destination =
   | { readonly kind: "folder"; readonly path: string }
   | { readonly kind: "objectStore"; readonly url: string };
 
+/** Within an output folder, holds what workers have not finished: letters that no shard counts yet. */
+export const unfinishedFolderName = ".unfinished";
+
 export function destinationOf(out: string): Destination {
   return isObjectStore(out) ? { kind: "objectStore", url: out } : { kind: "folder", path: out };
 }

@@ -8,7 +8,7 @@ export { type Certificate, certificatePage } from "./certificate.ts";
 export { chainProblems } from "./chain-problems.ts";
 export { clientDuties, type DutyReport, dutyObstacles } from "./client-duties.ts";
 export { codeReport, type OfferCodes } from "./code-report.ts";
-export { type Destination, destinationOf } from "./destination.ts";
+export { type Destination, destinationOf, unfinishedFolderName } from "./destination.ts";
 export { openUnfinished, type UnfinishedFile, writeDurably } from "./durable-file.ts";
 export type { AboutEarlier } from "./earlier-mailing.ts";
 export { type Estimate, estimateRun } from "./estimate.ts";
@@ -29,6 +29,12 @@ export { loadPools } from "./load-pools.ts";
 export type { MailingCounts, MailingRecord } from "./mailing-record.ts";
 export { ObjectStore } from "./object-store.ts";
 export { outputFolders } from "./output-folder.ts";
+export {
+  type PressOrder,
+  type PressThread,
+  type SharedOrder,
+  startPressThread,
+} from "./press-order.ts";
 export type { PressEnd } from "./press-threads.ts";
 export { ProblemTally } from "./problem-tally.ts";
 export { programHash } from "./program-hash.ts";
@@ -39,12 +45,6 @@ export { type ReconcileResult, reconcile } from "./reconcile.ts";
 export { type Reconciliation, recordReconciliation } from "./reconciliation.ts";
 export { type PressElsewhere, type RunResult, run } from "./run.ts";
 export { type MailingStanding, mailingStanding } from "./standing.ts";
-export {
-  type PressOrder,
-  type PressThread,
-  type SharedOrder,
-  startPressThread,
-} from "./start-press-thread.ts";
 export { composeTexts, currentTexts, type TextGroup, textGroups, textProblems } from "./text-groups.ts";
 export { type TextStanding, textStanding } from "./text-standing.ts";
 export { Texts, type VariantText } from "./texts.ts";

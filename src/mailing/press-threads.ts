@@ -1,7 +1,8 @@
 import type { Shard } from "../ledger/index.ts";
 import { type Problem, stops } from "../problem/index.ts";
+import { type PressOrder, startPressThread } from "./press-order.ts";
 import { ShardQueue } from "./shard-queue.ts";
-import { type PressOrder, PressThreadLost, startPressThread } from "./start-press-thread.ts";
+import { ThreadLost } from "./task-thread.ts";
 
 export type PressRequest = {
   readonly order: PressOrder;
@@ -38,14 +39,14 @@ export async function pressInThreads(request: PressRequest): Promise<PressEnd> {
       const thread = await startPressThread(order);
       try {
         for (let shard = next(number); shard !== undefined; shard = next(number)) {
-          problems.push(...(await thread.press(shard, progress)));
+          problems.push(...(await thread.do(shard, progress)));
           left -= 1;
         }
       } finally {
         await thread.end();
       }
     } catch (error) {
-      if (error instanceof PressThreadLost) lost.push(error.problem);
+      if (error instanceof ThreadLost) lost.push(error.problem);
       else errors.push(error);
     }
   };

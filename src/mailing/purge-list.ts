@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Ledger } from "../ledger/index.ts";
+import { unfinishedFolderName } from "./destination.ts";
 import { unfinishedEnding } from "./durable-file.ts";
 import { handOverFolder } from "./hand-over-folder.ts";
 import { outputsOf } from "./output-folder.ts";
@@ -54,9 +55,11 @@ function packFolders(ledger: Ledger, mailing: string, dir: string): ReadonlySet<
  */
 export function* filesOfPeople(ledger: Ledger, dir: string, more: readonly string[]): Generator<string> {
   for (const { id } of ledger.mailings.all()) {
-    for (const out of outputsOf(ledger, id, dir))
+    for (const out of outputsOf(ledger, id, dir)) {
+      yield* filesUnder(join(out, unfinishedFolderName));
       for (const { path } of ledger.account.producedFiles(id))
         for (const place of placesOf(out, path, id)) if (isThere(place)) yield place;
+    }
     for (const folder of packFolders(ledger, id, dir))
       for (const { path } of ledger.account.producedFiles(id))
         for (const place of packedPlacesOf(folder, path)) if (isThere(place)) yield place;

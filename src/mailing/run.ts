@@ -20,11 +20,11 @@ import { loadPools } from "./load-pools.ts";
 import { clearEarlier, recordOutput, sweepUnfinished } from "./output-folder.ts";
 import { planMailing } from "./plan.ts";
 import type { PressContext } from "./press-context.ts";
+import type { LedgerPlace, SharedOrder } from "./press-order.ts";
 import { pressShard } from "./press-shard.ts";
 import { type PressEnd, pressInThreads } from "./press-threads.ts";
 import type { ProblemTally } from "./problem-tally.ts";
 import { papers, reconcile } from "./reconcile.ts";
-import type { LedgerPlace, SharedOrder } from "./start-press-thread.ts";
 import { composeTexts, currentTexts, textGroups, textProblems } from "./text-groups.ts";
 import { Texts } from "./texts.ts";
 

@@ -37,16 +37,19 @@ export type VerifyContext = {
   readonly out: string;
   readonly census: Census;
   readonly sample: SampleRequest | undefined;
-  readonly progress: (pieces: number) => void;
 };
 
+type Progress = (pieces: number) => void;
+
 /** What verifies shards one after the other; texts that were composed for one serve the next. */
-export function shardVerifier(context: VerifyContext): (task: ShardTask) => Promise<ShardVerified> {
+export function shardVerifier(
+  context: VerifyContext,
+): (task: ShardTask, progress: Progress) => Promise<ShardVerified> {
   const expectations = new Expectations(context.inputs, context.ledger, context.census);
-  return (task) =>
+  return (task, progress) =>
     task.channel === "email"
-      ? verifyMessages(context, expectations, task)
-      : verifyStream(context, expectations, task);
+      ? verifyMessages(context, expectations, task, progress)
+      : verifyStream(context, expectations, task, progress);
 }
 
 function wantedIn({ sample }: VerifyContext, { shard, pieces }: ShardTask): (place: number) => boolean {
@@ -69,8 +72,9 @@ async function verifyStream(
   context: VerifyContext,
   expectations: Expectations,
   task: ShardTask,
+  progress: Progress,
 ): Promise<ShardVerified> {
-  const { inputs, ledger, out, progress } = context;
+  const { inputs, ledger, out } = context;
   const digitsOf = intelligentMailDigits(inputs, ledger, task.mailing);
   const indexes = task.files
     .filter(({ path }) => !path.endsWith(".pdf"))
@@ -117,8 +121,9 @@ async function verifyMessages(
   context: VerifyContext,
   expectations: Expectations,
   task: ShardTask,
+  progress: Progress,
 ): Promise<ShardVerified> {
-  const { ledger, progress } = context;
+  const { ledger } = context;
   const there = new Map(task.files.map((file) => [file.path, file]));
   const isWanted = wantedIn(context, task);
   const found = { letters: 0, emails: 0, wrong: 0, problems: [] as Problem[] };

@@ -1,9 +1,8 @@
-import { Worker } from "node:worker_threads";
 import type { Problem } from "../problem/index.ts";
 import type { Census } from "./census.ts";
 import type { MailingInputs } from "./inputs.ts";
-import type { LedgerPlace } from "./start-press-thread.ts";
-import { threadMemory } from "./thread-memory.ts";
+import type { LedgerPlace } from "./press-order.ts";
+import { startTaskThread, type TaskThread } from "./task-thread.ts";
 import type { SampleRequest } from "./verify-sample.ts";
 import type { ShardTask, ShardVerified, VerifyContext } from "./verify-shard.ts";
 
@@ -22,16 +21,8 @@ export type VerifyThreadData = {
   readonly sample: SampleRequest | undefined;
 };
 
-/** What a thread tells: that it can begin, how far it is, what it found. */
-export type VerifyThreadMessage =
-  | { readonly kind: "ready" }
-  | { readonly kind: "progress"; readonly pieces: number }
-  | { readonly kind: "verified"; readonly task: number; readonly found: ShardVerified };
-
-/** A task, by its place in the list. */
-export type VerifyThreadTask = { readonly task: number; readonly shard: ShardTask };
-
 export type ThreadsRequest = Omit<VerifyContext, "ledger"> & {
+  readonly progress: (pieces: number) => void;
   /** Where a thread opens the ledger for itself. */
   readonly ledger: LedgerPlace;
   readonly count: number;
@@ -52,56 +43,36 @@ export async function verifyOnThreads(request: ThreadsRequest): Promise<MailingR
   const waiting = tasks
     .map((shard, task) => ({ task, shard }))
     .sort((a, b) => b.shard.pieces - a.shard.pieces || a.task - b.task);
-  const found: ShardVerified[] = [];
-  const threads = Array.from({ length: Math.min(request.count, tasks.length) }, () => startThread(request));
-  const endAll = () => Promise.all(threads.map((thread) => thread.terminate()));
-  let aborted = false;
+  const shards: ShardVerified[] = [];
+  const threads: TaskThread<ShardTask, ShardVerified>[] = [];
+  const workThrough = async (): Promise<void> => {
+    const thread = await startThread(request);
+    threads.push(thread);
+    for (let next = waiting.shift(); next !== undefined && !isAborted(); next = waiting.shift())
+      shards[next.task] = await thread.do(next.shard, request.progress);
+    await thread.end();
+  };
+  const stopAll = () => Promise.all(threads.map((thread) => thread.stop()));
   const watch = setInterval(() => {
-    if (!isAborted()) return;
-    aborted = true;
-    void endAll();
+    if (isAborted()) void stopAll();
   }, abortCheckMilliseconds);
   try {
-    const work = threads.map((thread) => workThrough(thread, waiting, found, request.progress));
-    const [lists] = await Promise.all([request.lists(), ...work]);
-    if (aborted || isAborted()) return "aborted";
-    if (tasks.some((_, task) => found[task] === undefined)) throw new Error("a thread ended before its work");
-    return { shards: found, lists };
+    const count = Math.min(request.count, tasks.length);
+    const [lists] = await Promise.all([request.lists(), ...Array.from({ length: count }, workThrough)]);
+    return isAborted() ? "aborted" : { shards, lists };
+  } catch (error) {
+    // Threads that were stopped in the midst of a task say that they are lost.
+    if (isAborted()) return "aborted";
+    throw error;
   } finally {
     clearInterval(watch);
-    await endAll();
+    await stopAll();
   }
 }
 
-function startThread({ inputs, ledger, out, census, sample }: ThreadsRequest): Worker {
+function startThread({ inputs, ledger, out, census, sample }: ThreadsRequest) {
   // What tells a person's variant is code, and made again on the other side.
   const { variants: _, ...plain } = inputs;
   const data: VerifyThreadData = { inputs: plain, ledger, out, census, sample };
-  return new Worker(new URL("./verify-thread.ts", import.meta.url), {
-    workerData: data,
-    resourceLimits: threadMemory,
-  });
-}
-
-/** Gives the thread one task after the other until none is left; ends when it has ended. */
-function workThrough(
-  thread: Worker,
-  waiting: VerifyThreadTask[],
-  found: ShardVerified[],
-  progress: (pieces: number) => void,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const next = () => {
-      const task = waiting.shift();
-      if (task === undefined) void thread.terminate();
-      else thread.postMessage(task);
-    };
-    thread.on("message", (message: VerifyThreadMessage) => {
-      if (message.kind === "progress") return progress(message.pieces);
-      if (message.kind === "verified") found[message.task] = message.found;
-      next();
-    });
-    thread.once("error", reject);
-    thread.once("exit", () => resolve());
-  });
+  return startTaskThread<ShardTask, ShardVerified>(new URL("./verify-thread.ts", import.meta.url), data);
 }

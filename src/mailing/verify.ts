@@ -10,8 +10,8 @@ import type { MailingInputs } from "./inputs.ts";
 import { letSignalsIn } from "./let-signals-in.ts";
 import { notComplete } from "./not-complete.ts";
 import { foreignFiles } from "./output-folder.ts";
+import type { LedgerPlace } from "./press-order.ts";
 import type { ProblemTally } from "./problem-tally.ts";
-import type { LedgerPlace } from "./start-press-thread.ts";
 import { handOverProblems } from "./verify-hand-over.ts";
 import { listProblems } from "./verify-lists.ts";
 import type { SampleRequest } from "./verify-sample.ts";
@@ -71,12 +71,13 @@ export async function verify(request: VerifyRequest): Promise<VerifyResult> {
     ...task,
     files: task.files.filter(({ path }) => existsSync(join(out, path))),
   }));
-  const context = { inputs, ledger, out, census, sample, progress: request.progress ?? (() => {}) };
+  const context = { inputs, ledger, out, census, sample };
+  const progress = request.progress ?? (() => {});
   const lists = () => listProblems(inputs, ledger, request.scratch, request.today, isAborted);
   const read =
     request.threads === undefined || request.threads.count < 2 || tasks.length < 2
-      ? await verifyHere(context, tasks, isAborted, lists)
-      : await verifyOnThreads({ ...context, ...request.threads, tasks, isAborted, lists });
+      ? await verifyHere(context, tasks, isAborted, lists, progress)
+      : await verifyOnThreads({ ...context, ...request.threads, tasks, isAborted, lists, progress });
   if (read === "aborted") return { kind: "aborted" };
 
   const count = { letters: 0, emails: 0, wrong: 0 };
@@ -132,13 +133,14 @@ async function verifyHere(
   tasks: readonly ShardTask[],
   isAborted: () => boolean,
   lists: () => Promise<readonly Problem[]>,
+  progress: (pieces: number) => void,
 ): Promise<MailingRead | "aborted"> {
   const verifyShard = shardVerifier(context);
   const shards: ShardVerified[] = [];
   for (const task of tasks) {
     await letSignalsIn();
     if (isAborted()) return "aborted";
-    shards.push(await verifyShard(task));
+    shards.push(await verifyShard(task, progress));
   }
   const ofLists = await lists();
   return isAborted() ? "aborted" : { shards, lists: ofLists };

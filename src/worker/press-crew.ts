@@ -45,7 +45,7 @@ export class PressCrew {
     const thread = this.#idle.get(key)?.pop() ?? (await startPressThread(order));
     let problems: readonly Problem[];
     try {
-      problems = await thread.press(shard);
+      problems = await thread.do(shard);
     } catch (error) {
       await thread.end();
       throw error;

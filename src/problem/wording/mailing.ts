@@ -152,15 +152,15 @@ export const mailingWording = {
     now: "Row {row} of {file}: {reason}.",
     next: "Correct the row; then run with --next-wave if this mailing was sent, or --start-over if it was not.",
   },
-  "mailing/press-out-of-memory": {
+  "mailing/thread-out-of-memory": {
     severity: "stops",
-    title: "A press thread had too little memory",
+    title: "A thread had too little memory",
     now: "What was committed is kept; the shard it was at is made again.",
     next: "Run again with fewer threads: --workers 1.",
   },
-  "mailing/press-thread-ended": {
+  "mailing/thread-ended": {
     severity: "stops",
-    title: "A press thread ended before its work",
+    title: "A thread ended before its work",
     now: "It ended with code {code}. What was committed is kept; the shard it was at is made again.",
     next: "Run again. If it happens again, run with --workers 1.",
   },
