@@ -1,10 +1,16 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { ShardFile } from "../ledger/index.ts";
-import { destinationOf, ObjectStore, type PressElsewhere, programHash } from "../mailing/index.ts";
+import {
+  destinationOf,
+  ObjectStore,
+  type PressElsewhere,
+  programHash,
+  unfinishedFolderName,
+} from "../mailing/index.ts";
 import { PressCrew, pressByJobs, ShardJobs } from "../worker/index.ts";
 import type { Session } from "./incident-session.ts";
-import { unfinishedFolder, unfinishedName } from "./unfinished-folder.ts";
+import { unfinishedFolder } from "./unfinished-folder.ts";
 
 /** A run's part in pressing together with workers on other machines. */
 export type SharedPressing = {
@@ -48,7 +54,7 @@ export async function sharePress(
       await crew.dismiss();
       objects?.close();
       // What killed workers left behind is of no use once every shard is in its place.
-      const rest = isWhole && store === undefined ? join(out, unfinishedName) : unfinished;
+      const rest = isWhole && store === undefined ? join(out, unfinishedFolderName) : unfinished;
       rmSync(rest, { recursive: true, force: true });
     },
   };

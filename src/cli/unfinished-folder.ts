@@ -1,10 +1,7 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Destination } from "../mailing/index.ts";
-
-/** Holds what workers have not finished, within the output folder of their run. */
-export const unfinishedName = ".unfinished";
+import { type Destination, unfinishedFolderName } from "../mailing/index.ts";
 
 /**
  * A new folder of this process alone, where shards are pressed before their files go where they belong: on the
@@ -12,7 +9,7 @@ export const unfinishedName = ".unfinished";
  */
 export function unfinishedFolder(destination: Destination): string {
   if (destination.kind === "objectStore") return mkdtempSync(join(tmpdir(), "noticepress-"));
-  const folder = join(destination.path, unfinishedName);
+  const folder = join(destination.path, unfinishedFolderName);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return mkdtempSync(join(folder, "worker-"));
 }

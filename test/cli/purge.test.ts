@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -128,6 +128,11 @@ describe("purge", () => {
 
   test("leaves no address, e-mail or code in any file of ours, the ledger and its log included", async () => {
     const folder = copy();
+    // As a worker leaves it that was killed between pressing a shard and putting its file in its place.
+    const stream = [...filesUnder(join(folder, "out")).keys()].find((name) => name.endsWith(".pdf")) ?? "";
+    const unfinished = join(folder, "out", ".unfinished", "worker-1", stream);
+    mkdirSync(dirname(unfinished), { recursive: true });
+    cpSync(join(folder, "out", stream), unfinished);
     expect(whereFound(folder)).toContain("ledger.sqlite");
     const { code, out } = await noticepress(...confirmed(folder), "--json");
     expect(code).toBe(0);

@@ -7,7 +7,6 @@ import { estimateText } from "../estimate-words.ts";
 import { exitCodes } from "../exit-code.ts";
 import { interrupted, noteHeld, refuseUsage, refuseWith, takeIn, withIncident } from "../incident-session.ts";
 import { type Progress, startProgress } from "../progress.ts";
-import { sharePress } from "../share-press.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -65,7 +64,11 @@ export function run(folder: string, options: RunOptions): CommandRun {
       }
       let progress: Progress | undefined;
       const threads = options.workers ?? Math.min(mostThreads, availableParallelism());
-      const shared = await sharePress(session, out, threads, options.collect);
+      // Loaded only where other machines take part: the queue's program is a fifth of a second.
+      const shared =
+        context.database === undefined
+          ? undefined
+          : await (await import("../share-press.ts")).sharePress(session, out, threads, options.collect);
       // A run that throws must let go of the queue too: it would go on taking shards and never end.
       const result = await runMailing({
         inputs,
