@@ -14,6 +14,7 @@ import { exposed, type PageCount, type PagePlan } from "./page-plan.ts";
 import type { SlottedParagraph } from "./paragraph.ts";
 import type { Stationery } from "./stationery.ts";
 import { readTypefaces, type Typefaces } from "./typefaces.ts";
+import type { PrintedValue } from "./value-words.ts";
 
 /** A notice laid out on its stationery, as far as it is the same for everyone. Made once per variant, used by any number of streams. */
 export type CompiledLetter = {
@@ -41,6 +42,8 @@ export type CompiledLetter = {
   readonly plans: Map<string, PagePlan>;
   /** The same for letters that are only measured. */
   readonly pageCounts: Map<string, PageCount>;
+  /** Values of fields that recur, divided into words once. */
+  readonly recurring: Map<string, PrintedValue>;
 };
 
 /** The smallest type that the notice's text is set in, in points (Cal. Civ. Code 1798.82(d)(1)(D) wants 10). */
@@ -100,6 +103,7 @@ export function compileLetter(notice: Notice, stationery: Stationery): Read<Comp
     },
     plans: new Map(),
     pageCounts: new Map(),
+    recurring: new Map(),
   };
   return { value, problems };
 }

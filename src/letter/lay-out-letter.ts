@@ -4,10 +4,10 @@ import { type AddressBlock, placeAddress } from "./address-block.ts";
 import { type CompiledLetter, codePoints } from "./compiled-letter.ts";
 import { envelopeProfiles } from "./envelope.ts";
 import { countPages, type PageCount, type PagePlan, type PlanInput, planPages } from "./page-plan.ts";
-import { type WrappedParagraph, wrap } from "./paragraph.ts";
+import { recurringFields, type WrappedParagraph, wrap } from "./paragraph.ts";
 import type { Stationery } from "./stationery.ts";
 import { readTypefaces } from "./typefaces.ts";
-import { valueWords } from "./value-words.ts";
+import { type PrintedValue, valueWords } from "./value-words.ts";
 
 /** One person's letter: everything in it that is not the variant's. */
 export type Letter = {
@@ -57,7 +57,9 @@ function setLetter<Plan extends PageCount>(
   const values = new Map<FieldName, readonly string[]>();
   for (const field of compiled.fields) {
     const given = field === "pieceId" ? (letter.fields.pieceId ?? letter.pieceId) : letter.fields[field];
-    const { words, missing } = valueWords(given ?? "", compiled.typefaces.others);
+    const { words, missing } = recurringFields.has(field)
+      ? recurringWords(compiled, given ?? "")
+      : valueWords(given ?? "", compiled.typefaces.others);
     // A person may have nothing but a name exposed: an empty list is true; an empty name or code is not.
     if (given === undefined || (words.length === 0 && field !== "dataElements"))
       problems.push(problem("letter/field-missing", where, { field }));
@@ -91,6 +93,19 @@ function setLetter<Plan extends PageCount>(
   const room = compiled.profile.sheets;
   if (sheets > room) problems.push(problem("letter/too-many-sheets", where, { sheets, room }));
   return { plan, values, wrapped, address, pages: compiled.duplex ? sheets * 2 : printed, sheets, problems };
+}
+
+const mostRecurring = 1_000;
+
+/** The same array for the same value, by which paragraphs know it again. */
+function recurringWords({ recurring, typefaces }: CompiledLetter, value: string): PrintedValue {
+  let printed = recurring.get(value);
+  if (printed === undefined) {
+    printed = valueWords(value, typefaces.others);
+    if (recurring.size >= mostRecurring) recurring.clear();
+    recurring.set(value, printed);
+  }
+  return printed;
 }
 
 function checkedAddress(

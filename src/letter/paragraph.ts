@@ -1,5 +1,5 @@
 import type { FieldName } from "../notice/index.ts";
-import type { SharedForm } from "../pdf/index.ts";
+import type { Face, SharedForm } from "../pdf/index.ts";
 import type { Box, SlotBox } from "./box.ts";
 import { type LineText, lineText } from "./line-text.ts";
 import { fill, type Run, wordsOf } from "./words-of.ts";
@@ -23,6 +23,9 @@ export type SlottedParagraph = Source & {
   readonly lastSlot: number;
   readonly tails: Map<number, readonly LineText[]>;
   readonly tailForms: Map<string, { readonly form: SharedForm; readonly draw: Uint8Array }>;
+  /** The field, if all slots are of one whose values recur; then its lines by the value. */
+  readonly recurring: FieldName | undefined;
+  readonly wrapped: Map<readonly string[], WrappedParagraph>;
 };
 export type Paragraph = StaticParagraph | SlottedParagraph;
 
@@ -36,7 +39,23 @@ export type WrappedParagraph = {
   readonly tail: readonly LineText[];
   /** All lines, fixed ones included. */
   readonly lines: number;
+  /** Of a value that recurs: what its lines are drawn with, by where they stand. */
+  readonly drawn: Map<object, DrawnLines> | undefined;
 };
+
+/** The lines of a slotted paragraph as they stand on a page, for every letter with the same value there. */
+export type DrawnLines = {
+  readonly bytes: Uint8Array;
+  readonly rare: readonly { readonly face: Face; readonly glyphs: readonly number[] }[];
+  /** What the bytes draw by name. */
+  readonly form: SharedForm | undefined;
+};
+
+/** Fields of which a mailing has few different values: the list of what was exposed, the last day to enrol. */
+export const recurringFields: ReadonlySet<FieldName> = new Set<FieldName>(["dataElements", "enrolBy"]);
+
+// A variant's readers have a few different lists; a text about a child names the child in each.
+const mostRecurring = 24;
 
 /** Breaks the boxes from `first` on into lines; returns the index behind each line's last box. */
 function lineEnds(boxes: readonly (Box | SlotBox)[], first: number, measure: number): number[] {
@@ -132,7 +151,18 @@ export function paragraph(runs: readonly Run[], measure: number): Paragraph {
     lastSlot: words.findLastIndex((word) => word.kind === "slot"),
     tails: new Map(),
     tailForms: new Map(),
+    recurring: recurringIn(words),
+    wrapped: new Map(),
   };
+}
+
+function recurringIn(words: readonly (Box | SlotBox)[]): FieldName | undefined {
+  const fields = new Set<FieldName>();
+  for (const word of words)
+    if (word.kind === "slot")
+      for (const part of word.parts) if (part.kind === "field") fields.add(part.field);
+  const [field] = fields;
+  return fields.size === 1 && field !== undefined && recurringFields.has(field) ? field : undefined;
 }
 
 function tailFrom(p: SlottedParagraph, word: number): readonly LineText[] {
@@ -144,11 +174,23 @@ function tailFrom(p: SlottedParagraph, word: number): readonly LineText[] {
   return tail;
 }
 
-/** Wraps the lines of a paragraph that the letter's values touch. Values are words, in NFC. */
+/** Wraps the lines of a paragraph that the letter's values touch. Values are words, in NFC; equal ones of a recurring field the same array. */
 export function wrap(
   p: SlottedParagraph,
   values: ReadonlyMap<FieldName, readonly string[]>,
 ): WrappedParagraph {
+  const value = p.recurring === undefined ? undefined : values.get(p.recurring);
+  if (value === undefined) return wrapOnce(p, values);
+  let wrapped = p.wrapped.get(value);
+  if (wrapped === undefined) {
+    wrapped = { ...wrapOnce(p, values), drawn: new Map() };
+    if (p.wrapped.size >= mostRecurring) p.wrapped.clear();
+    p.wrapped.set(value, wrapped);
+  }
+  return wrapped;
+}
+
+function wrapOnce(p: SlottedParagraph, values: ReadonlyMap<FieldName, readonly string[]>): WrappedParagraph {
   const boxes: Box[] = [];
   for (let index = p.start; index <= p.lastSlot; index++) {
     const word = p.words[index] as Box | SlotBox;
@@ -187,7 +229,7 @@ export function wrap(
   }
   if (boxes.length > lineStart) ends.push(boxes.length);
   const tail = tailStart < 0 ? noLines : tailFrom(p, tailStart);
-  return { boxes, ends, tailStart, tail, lines: p.head.length + ends.length + tail.length };
+  return { boxes, ends, tailStart, tail, lines: p.head.length + ends.length + tail.length, drawn: undefined };
 }
 
 const noLines: readonly LineText[] = [];

@@ -7,23 +7,18 @@ import {
   type PdfAbout,
   PdfFile,
   type PdfTarget,
-  pdfNumber,
   type ShapedWord,
-  type SharedForm,
   shapeWord,
-  sharedForm,
 } from "../pdf/index.ts";
 import type { Problem } from "../problem/index.ts";
 import { putAddress } from "./address-block.ts";
-import type { Box } from "./box.ts";
 import type { CompiledLetter } from "./compiled-letter.ts";
 import { putIntelligentMail } from "./intelligent-mail-mark.ts";
 import { type LaidOutLetter, type Letter, layOutLetter } from "./lay-out-letter.ts";
-import { type LineText, putLine } from "./line-text.ts";
+import { type LinesStep, putOwnLines } from "./own-lines.ts";
 import { pageDesign as design } from "./page-design.ts";
 import type { PagePlan, PageStep } from "./page-plan.ts";
 import type { SlottedParagraph, WrappedParagraph } from "./paragraph.ts";
-import type { PrintStyle } from "./print-style.ts";
 import { putSheetMark } from "./sheet-mark.ts";
 
 /** What the stream says of itself; the day is given, never read from a clock. */
@@ -73,9 +68,6 @@ export type FinishedStream = {
 export function openPrintStream(target: PdfTarget, about: StreamAbout): PrintStream {
   return new PrintStream(target, about);
 }
-
-const endText = ownBytes(" ET\n");
-const drawForm = ownBytes(" Do Q\n");
 
 /**
  * A print stream while it is written. Of a letter that is written it keeps where its objects lie: eight bytes an
@@ -211,75 +203,16 @@ export class PrintStream {
   }
 
   #putLines(
-    step: Extract<PageStep, { kind: "lines" }>,
+    step: LinesStep,
     slotted: SlottedParagraph | undefined,
     wrapped: WrappedParagraph | undefined,
   ): void {
     if (slotted === undefined || wrapped === undefined)
       throw new Error("A plan names a paragraph that is not there");
-    const sink = this.#sink;
-    const head = slotted.head.length;
-    const { boxes, ends } = wrapped;
-    let style: PrintStyle | undefined;
-    let isOpen = false;
-    for (let line = step.from; line < step.to; line++) {
-      const own = line - head;
-      if (own >= ends.length) {
-        if (isOpen) sink.put(endText);
-        const form = this.#tailForm(slotted, wrapped, step.leading, own - ends.length, step.to - line);
-        sink.put(step.move[line - step.from] as Uint8Array);
-        sink.put(form);
-        sink.put(drawForm);
-        return;
-      }
-      sink.put(isOpen ? step.down : (step.begin[line - step.from] as Uint8Array));
-      isOpen = true;
-      const first = own === 0 ? 0 : (ends[own - 1] as number);
-      style = putLine(sink, boxes, first, ends[own] as number, style);
-      this.#useRare(boxes, first, ends[own] as number);
-    }
-    if (isOpen) sink.put(endText);
+    const { form, rare } = putOwnLines(this.#sink, step, slotted, wrapped);
+    if (form !== undefined) this.#file.share(form);
+    for (const { face: used, glyphs } of rare) this.#use(used, glyphs);
   }
-
-  #useRare(boxes: readonly Box[], from: number, to: number): void {
-    for (let index = from; index < to; index++)
-      for (const { style, word } of (boxes[index] as Box).pieces)
-        if (word.rare.length > 0) this.#use(style.face, word.rare);
-  }
-
-  /** The lines behind the last field, as a form with its origin at the first of them; returns its name. */
-  #tailForm(
-    slotted: SlottedParagraph,
-    wrapped: WrappedParagraph,
-    leading: number,
-    skip: number,
-    count: number,
-  ): Uint8Array {
-    const key = `${wrapped.tailStart} ${skip} ${count} ${leading}`;
-    let known = slotted.tailForms.get(key);
-    if (known === undefined) {
-      const lines = wrapped.tail.slice(skip, skip + count);
-      const form = tailForm(lines, leading, slotted.measure);
-      known = { form, draw: ownBytes(form.name) };
-      slotted.tailForms.set(key, known);
-    }
-    this.#file.share(known.form);
-    return known.draw;
-  }
-}
-
-function tailForm(lines: readonly LineText[], leading: number, measure: number): SharedForm {
-  const out = new ByteSink();
-  lines.forEach((line, index) => {
-    out.ascii(`BT 0 ${pdfNumber(-index * leading)} Td`);
-    out.put(line.bytes);
-    out.put(endText);
-  });
-  const faces = lines.flatMap((line) => line.faces);
-  return sharedForm(out.copy(), {
-    box: [-20, -lines.length * leading, Math.ceil(measure) + 20, 2 * leading],
-    faces,
-  });
 }
 
 let begun: Uint8Array | undefined;
