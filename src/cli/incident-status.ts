@@ -5,6 +5,7 @@ import type { Day } from "../calendar/index.ts";
 import { readyToRun } from "../incident/index.ts";
 import type { IntakeTotals, Ledger, PurgeState } from "../ledger/index.ts";
 import {
+  censusAtHand,
   chainProblems,
   clientDuties,
   dutyObstacles,
@@ -15,7 +16,6 @@ import {
   type OfferCodes,
   type TextStanding,
   Texts,
-  takeCensus,
   textGroups,
   textProblems,
   textStanding,
@@ -83,7 +83,7 @@ export async function incidentStatus(
   today: Day,
   { value: codes, problems: ofCodes }: Read<readonly OfferCodes[]>,
 ): Promise<IncidentStatus> {
-  const census = takeCensus(inputs, ledger);
+  const census = censusAtHand(inputs, ledger);
   const report = clientDuties(inputs, census);
   const undated = report.problems.filter(({ severity }) => severity === "stops");
   // Without a day of discovery no version of the law can be told, and so no text.

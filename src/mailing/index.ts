@@ -23,7 +23,7 @@ export { handOverFolder } from "./hand-over-folder.ts";
 export { type KeyFile, readSeal, type Seal } from "./hand-over-key.ts";
 export { type MailingInputs, programData, readInputs } from "./inputs.ts";
 export { type IntakeOptions, takeInPeople } from "./intake.ts";
-export { censusOf } from "./kept-census.ts";
+export { censusAtHand, censusOf } from "./kept-census.ts";
 export { type LetterRequest, letterOfPerson, type PersonLetter } from "./letter-of-person.ts";
 export { loadPools } from "./load-pools.ts";
 export type { MailingCounts, MailingRecord } from "./mailing-record.ts";

@@ -1,6 +1,6 @@
 import { deserialize, serialize } from "node:v8";
 import type { Ledger } from "../ledger/index.ts";
-import { type Census, takeCensusUnless, type VariantCount } from "./census.ts";
+import { type Census, takeCensus, takeCensusUnless, type VariantCount } from "./census.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { programHash } from "./program-hash.ts";
 
@@ -34,6 +34,24 @@ function isMuch({ folder }: MailingInputs): boolean {
   return files.reduce((sum, { bytes }) => sum + bytes, 0) >= muchToCount;
 }
 
+const thisProgram = () => `${programHash()} ${process.version}`;
+
+/** What this very program counted of this very intake, if it was kept. */
+function keptCensus(inputs: MailingInputs, ledger: Ledger, program: string): Census | undefined {
+  const kept = ledger.census.of(inputs.hash);
+  if (kept?.program !== program) return undefined;
+  return withPeople(deserialize(kept.content) as Counted, ledger);
+}
+
+/**
+ * As `takeCensus`, for a ledger that is only read: what was kept is not counted again. `look`: whether one may
+ * have been kept, of long lists unless told.
+ */
+export function censusAtHand(inputs: MailingInputs, ledger: Ledger, look = isMuch(inputs)): Census {
+  const kept = look ? keptCensus(inputs, ledger, thisProgram()) : undefined;
+  return kept ?? takeCensus(inputs, ledger);
+}
+
 /**
  * As `takeCensus`, for a ledger that may be written to: what this very program counted of this very intake is
  * not counted again. `keep`: whether it is, long lists unless told; `aborted`: stops it, and nothing is kept.
@@ -44,12 +62,9 @@ export async function censusOf(
   { keep = isMuch(inputs), aborted = () => false }: { keep?: boolean; aborted?: () => boolean } = {},
 ): Promise<Census | "aborted"> {
   if (!keep) return takeCensusUnless(aborted, inputs, ledger);
-  const program = `${programHash()} ${process.version}`;
-  const kept = ledger.census.of(inputs.hash);
-  if (kept?.program === program) {
-    const census = withPeople(deserialize(kept.content) as Counted, ledger);
-    if (census !== undefined) return census;
-  }
+  const program = thisProgram();
+  const kept = keptCensus(inputs, ledger, program);
+  if (kept !== undefined) return kept;
   const census = await takeCensusUnless(aborted, inputs, ledger);
   if (census === "aborted") return census;
   ledger.census.keep(inputs.hash, { program, content: serialize(withoutPeople(census)) });

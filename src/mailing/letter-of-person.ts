@@ -6,9 +6,10 @@ import { type ForeignPhrase, type Letter, openPrintStream, type Stationery } fro
 import { type Notice, taglines } from "../notice/index.ts";
 import type { Individual } from "../people/index.ts";
 import { type Problem, problem, type Read, stops } from "../problem/index.ts";
-import { reachOf, takeCensus, variantOf } from "./census.ts";
+import { reachOf, variantOf } from "./census.ts";
 import { type MailingInputs, mailingDay, stationeryOf } from "./inputs.ts";
 import { draftDigits, intelligentMailDigits } from "./intelligent-mail-digits.ts";
+import { censusAtHand } from "./kept-census.ts";
 import { letterOf, type PieceBinding } from "./make-piece.ts";
 import { Texts, type VariantText } from "./texts.ts";
 
@@ -61,7 +62,7 @@ export function letterOfPerson(request: LetterRequest): Read<PersonLetter | unde
   }
   if (facets.channel === "email")
     return noLetter(problem("mailing/told-by-email", { client: history.client }));
-  const text = new Texts(inputs, takeCensus(inputs, ledger)).of(facets);
+  const text = new Texts(inputs, censusAtHand(inputs, ledger)).of(facets);
   if (stops(text.problems)) return noLetter(...text.problems);
 
   const mailing = ledger.mailings.get(inputs.hash);

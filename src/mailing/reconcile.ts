@@ -5,7 +5,6 @@ import type { Duty } from "../law/index.ts";
 import type { Ledger } from "../ledger/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 import { tieAccount } from "./account-ties.ts";
-import { takeCensus } from "./census.ts";
 import { type Certificate, certificatePage, certificateTables } from "./certificate.ts";
 import { chainProblems } from "./chain-problems.ts";
 import { clientDuties } from "./client-duties.ts";
@@ -14,6 +13,7 @@ import { countPapers } from "./counted-papers.ts";
 import { writeDurably } from "./durable-file.ts";
 import { type HandOverPaper, handOverPapers } from "./hand-over-papers.ts";
 import type { MailingInputs } from "./inputs.ts";
+import { censusAtHand } from "./kept-census.ts";
 import { mailingCounts, mailingRecord } from "./mailing-record.ts";
 import { notComplete } from "./not-complete.ts";
 import { Ties, tieProblem } from "./ties.ts";
@@ -115,7 +115,7 @@ function papersOf(
 ): readonly HandOverPaper[] {
   const printed = [...clients.values()].flatMap((client) => client.printed);
   if (printed.length === 0) return [];
-  const known = duties ?? clientDuties(inputs, takeCensus(inputs, ledger)).duties;
+  const known = duties ?? clientDuties(inputs, censusAtHand(inputs, ledger)).duties;
   return handOverPapers(inputs, mailing, out, printed, known);
 }
 

@@ -1,8 +1,15 @@
 import { cpSync } from "node:fs";
 import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Ledger, openLedger } from "../../src/ledger/index.ts";
-import { censusOf, type MailingInputs, readInputs, takeCensus } from "../../src/mailing/index.ts";
+import {
+  censusAtHand,
+  censusOf,
+  type MailingInputs,
+  readInputs,
+  takeCensus,
+} from "../../src/mailing/index.ts";
 import { larkspur, newFolder, noticepressHere as noticepress } from "../cli/noticepress.ts";
 
 const folder = join(newFolder(), "incident");
@@ -33,6 +40,18 @@ test("it holds nobody's data", async () => {
     expect(content).not.toContain(sample.name.full);
     expect(content).not.toContain(sample.id);
   }
+});
+
+test("who only reads takes the kept one where there may be one, and counts otherwise", () => {
+  const kept = ledger.census.of(inputs.hash);
+  if (kept === undefined) throw new Error("no census was kept");
+  const taken = takeCensus(inputs, ledger);
+  expect(censusAtHand(inputs, ledger, true)).toEqual(taken);
+  const without = serialize({ ...(deserialize(kept.content) as object), variants: new Map() });
+  ledger.census.keep(inputs.hash, { ...kept, content: without });
+  expect(censusAtHand(inputs, ledger, true)).toEqual({ ...taken, variants: new Map() });
+  expect(censusAtHand(inputs, ledger, false)).toEqual(taken);
+  ledger.census.keep(inputs.hash, kept);
 });
 
 test("another program counts for itself", async () => {

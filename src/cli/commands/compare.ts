@@ -2,9 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import {
   type Census,
   type CountedVariant,
+  censusAtHand,
   clientDuties,
   Texts,
-  takeCensus,
   type VariantPair,
   variantPair,
 } from "../../mailing/index.ts";
@@ -44,7 +44,7 @@ export function compare(folder: string, one: string, other: string, options: Com
         return refuseUsage(context, `${html} is there already and is not a page; name another.`);
       const ended = await takeIn(session, refused);
       if (ended !== undefined) return ended;
-      const census = takeCensus(inputs, ledger);
+      const census = censusAtHand(inputs, ledger);
       // Without a day of discovery no version of the law can be told, and so no text.
       tally.add(clientDuties(inputs, census).problems.filter(({ severity }) => severity === "stops"));
       if (stops(tally.kept)) return refused(session);

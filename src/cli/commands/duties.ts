@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { Day } from "../../calendar/index.ts";
 import { datesFor, type IncidentFolder } from "../../incident/index.ts";
 import { type Duty, staleRuleProblems, staleRules } from "../../law/index.ts";
-import { clientDuties, type DutyReport, takeCensus } from "../../mailing/index.ts";
+import { censusAtHand, clientDuties, type DutyReport } from "../../mailing/index.ts";
 import { calendarFile, dutyReasons, dutySummary, dutyTable, vendorTotalsText } from "../../report/index.ts";
 import type { CommandRun } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
@@ -40,7 +40,7 @@ export function duties(folder: string, { client, on, why, ics }: DutiesOptions):
       }
       const ended = await takeIn(session, refused);
       if (ended !== undefined) return ended;
-      const report = clientDuties(inputs, takeCensus(inputs, ledger), client);
+      const report = clientDuties(inputs, censusAtHand(inputs, ledger), client);
       tally.add(report.problems);
       tally.add(staleProblems(session, report.duties, on));
       if (ics !== undefined && !writeCalendar(session, report.duties, ics))

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { takeCensus } from "../../mailing/index.ts";
+import { censusAtHand } from "../../mailing/index.ts";
 import { stops } from "../../problem/index.ts";
 import {
   approveNotices,
@@ -36,7 +36,7 @@ export function report(folder: string, { out, approveBy }: ReportOptions): Comma
       if (ended !== undefined) return ended;
       const { inputs, ledger, tally } = session;
       const dir = resolve(out ?? join(folder, "out"), "report");
-      const run: ReportRun = { inputs, ledger, census: takeCensus(inputs, ledger), out: dir };
+      const run: ReportRun = { inputs, ledger, census: censusAtHand(inputs, ledger), out: dir };
       const read = reviewer === undefined ? undefined : draftsToRead(dir);
       if (read !== undefined && stops(read.problems)) {
         tally.add(read.problems);
