@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { IntakeTotals, Ledger, OutcomeCount, OutcomeKind, Tally } from "../ledger/index.ts";
+import type { IntakeTotals, Ledger, OutcomeCount, OutcomeKind, PieceCount, Tally } from "../ledger/index.ts";
 import {
   type CountedClient,
   type CountedMailing,
@@ -16,6 +16,8 @@ export type AccountSources = {
   readonly mailing: string;
   readonly totals: IntakeTotals;
   readonly tally: Tally;
+  readonly outcomes: readonly OutcomeCount[];
+  readonly pieceCounts: readonly PieceCount[];
   /** Lists in the incident folder. */
   readonly lists: number;
   readonly files: CountedMailing;
@@ -57,7 +59,7 @@ function tieRows(ties: Ties, { ledger, totals, lists }: AccountSources): void {
       );
 }
 
-function tiePeople(ties: Ties, { ledger, mailing, totals, tally }: AccountSources): void {
+function tiePeople(ties: Ties, { outcomes, totals, tally }: AccountSources): void {
   const { letter, email, substitute, alreadyTold, excluded } = tally.outcomes;
   ties.tie("people", {
     "taken in": totals.people,
@@ -65,7 +67,7 @@ function tiePeople(ties: Ties, { ledger, mailing, totals, tally }: AccountSource
     "letters + e-mails + substitute + told before + held at the press":
       letter + email + substitute + alreadyTold + excluded,
   });
-  const decided = byJurisdiction(ledger.account.outcomes(mailing));
+  const decided = byJurisdiction(outcomes);
   for (const [client, jurisdictions] of totals.peopleByJurisdiction) {
     const own = decided.get(client) ?? new Map<string, number>();
     for (const jurisdiction of new Set([...jurisdictions.keys(), ...own.keys()]))
@@ -165,16 +167,16 @@ function sumSides({ files, lines, right }: Record<"files" | "lines" | "right", n
   return { "files to hand over": files, lines, "lines with the committed hash": right };
 }
 
-function tieClients(ties: Ties, { ledger, mailing, totals, files, papers }: AccountSources): void {
-  const outcomes = new Map<string, Record<OutcomeKind, number>>();
-  for (const { client, kind, count } of ledger.account.outcomes(mailing)) {
-    const own = outcomes.get(client) ?? { letter: 0, email: 0, substitute: 0, alreadyTold: 0, excluded: 0 };
-    outcomes.set(client, own);
+function tieClients(ties: Ties, { ledger, mailing, outcomes, totals, files, papers }: AccountSources): void {
+  const ofClients = new Map<string, Record<OutcomeKind, number>>();
+  for (const { client, kind, count } of outcomes) {
+    const own = ofClients.get(client) ?? { letter: 0, email: 0, substitute: 0, alreadyTold: 0, excluded: 0 };
+    ofClients.set(client, own);
     own[kind] += count;
   }
   const shards = ledger.account.shardCounts(mailing);
   for (const [client, { people }] of totals.byClient) {
-    const own = outcomes.get(client);
+    const own = ofClients.get(client);
     const { letter = 0, email = 0, substitute = 0, alreadyTold = 0, excluded = 0 } = own ?? {};
     const inShards = (channel: "letter" | "email") =>
       shards.find((each) => each.client === client && each.channel === channel)?.pieces ?? 0;
@@ -217,10 +219,8 @@ function tieClients(ties: Ties, { ledger, mailing, totals, files, papers }: Acco
   }
 }
 
-function tieVariants(ties: Ties, { ledger, mailing, files, papers }: AccountSources): void {
-  const made = new Map(
-    ledger.account.pieceCounts(mailing).map((each) => [`${each.client}\t${each.variant}`, each]),
-  );
+function tieVariants(ties: Ties, { ledger, mailing, pieceCounts, files, papers }: AccountSources): void {
+  const made = new Map(pieceCounts.map((each) => [`${each.client}\t${each.variant}`, each]));
   for (const { client, variant, pieces: planned } of ledger.account.plannedCounts(mailing)) {
     const count = made.get(`${client}\t${variant}`);
     const where = { client, variant };

@@ -1,4 +1,4 @@
-import type { IntakeTotals, Ledger, RowCounts } from "../ledger/index.ts";
+import type { IntakeTotals, OutcomeCount, PieceCount, RowCounts } from "../ledger/index.ts";
 import type { CountedStream } from "./counted-files.ts";
 import type { MailingCounts } from "./mailing-record.ts";
 import type { Tie } from "./ties.ts";
@@ -44,8 +44,8 @@ export type Certificate = {
 
 /** The tables of the certificate: what each client, jurisdiction, variant and print stream has of the mailing. */
 export function certificateTables(
-  ledger: Ledger,
-  mailing: string,
+  outcomes: readonly OutcomeCount[],
+  pieceCounts: readonly PieceCount[],
   { byClient: rowsByClient }: IntakeTotals,
   streams: readonly CountedStream[],
 ): Pick<Certificate, "byClient" | "byJurisdiction" | "byVariant" | "byStream"> {
@@ -56,7 +56,7 @@ export function certificateTables(
     of[key] = counts;
     counts[kind] = (counts[kind] ?? 0) + more;
   };
-  for (const { client, jurisdiction, kind, count: more } of ledger.account.outcomes(mailing)) {
+  for (const { client, jurisdiction, kind, count: more } of outcomes) {
     count(ofClient, client, kind, more);
     count(byJurisdiction, jurisdiction, kind, more);
   }
@@ -65,9 +65,13 @@ export function certificateTables(
       [...rowsByClient].map(([client, rows]) => [client, { ...rows, outcomes: ofClient[client] ?? {} }]),
     ),
     byJurisdiction,
-    byVariant: ledger.account
-      .pieceCounts(mailing)
-      .map(({ client, channel, variant, pieces, sheets }) => ({ client, channel, variant, pieces, sheets })),
+    byVariant: pieceCounts.map(({ client, channel, variant, pieces, sheets }) => ({
+      client,
+      channel,
+      variant,
+      pieces,
+      sheets,
+    })),
     byStream: streams.map(({ client, file, recorded }) => ({ client, file, ...recorded })),
   };
 }

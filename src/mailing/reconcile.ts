@@ -74,12 +74,16 @@ export async function reconcile(request: ReconcileRequest): Promise<ReconcileRes
   } else problems.push(...made.flatMap((paper) => paperProblems(paper, out, mailing.id)));
 
   const totals = ledger.intake.totals();
+  const outcomes = ledger.account.outcomes(mailing.id);
+  const pieceCounts = ledger.account.pieceCounts(mailing.id);
   const ties = new Ties();
   tieAccount(ties, {
     ledger,
     mailing: mailing.id,
     totals,
     tally,
+    outcomes,
+    pieceCounts,
     lists: inputs.folder.clients.reduce((sum, { peopleFiles }) => sum + peopleFiles.length, 0),
     files,
     papers: missing.length === 0 && files.streams.length > 0,
@@ -101,7 +105,7 @@ export async function reconcile(request: ReconcileRequest): Promise<ReconcileRes
     compared: ties.compared,
     totals: ties.whole,
     differing: ties.differing.filter(({ of }) => of !== undefined),
-    ...certificateTables(ledger, mailing.id, totals, files.streams),
+    ...certificateTables(outcomes, pieceCounts, totals, files.streams),
     mailingRecordSha256,
   };
   writeCertificate(out, certificate);
