@@ -31,11 +31,13 @@ export type { ChainHead, ChainState } from "./event-chain.ts";
 export type { Done, EventKind, LedgerEvent } from "./event-record.ts";
 export type { Events } from "./events.ts";
 export { incidentInUse, lockIncident } from "./incident-lock.ts";
+export { individualOfRow } from "./individual-json.ts";
 export type { CurrentIntake, Intake } from "./intake.ts";
 export type {
   FileAccount,
   HeldRow,
   IntakeTotals,
+  KeptPerson,
   Person,
   RowCounts,
   SuppressedRow,

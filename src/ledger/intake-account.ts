@@ -134,6 +134,14 @@ function namesOf(store: Store, table: "client" | "input_file"): ReadonlyMap<numb
 }
 
 export function* people(store: Store, client?: string): Generator<Person> {
+  for (const { seq, client: of, id, file, row, json } of keptPeople(store, client))
+    yield { seq, individual: individualFrom(of, id, file, row, json) };
+}
+
+/** Somebody who is to be told as the ledger keeps them: `individualOfRow` says what `json` does. */
+export type KeptPerson = IndividualRow & { readonly seq: number };
+
+export function* keptPeople(store: Store, client?: string): Generator<KeptPerson> {
   // Looked up here, not joined: a row then costs half, and all who share a name share one text.
   const clients = namesOf(store, "client");
   const files = namesOf(store, "input_file");
@@ -152,10 +160,8 @@ export function* people(store: Store, client?: string): Generator<Person> {
     (row) => row.seq,
     only === undefined ? [] : [only],
   );
-  for (const { seq, client, id, file, row, json } of rows) {
-    const individual = individualFrom(clients.get(client) ?? "", id, files.get(file) ?? "", row, json);
-    yield { seq, individual };
-  }
+  for (const { seq, client, id, file, row, json } of rows)
+    yield { seq, client: clients.get(client) ?? "", id, file: files.get(file) ?? "", row, json };
 }
 
 /** One person by place in the input order; undefined if there is none, or if the data was purged. */

@@ -9,6 +9,8 @@ import {
   heldRows,
   type IntakeTotals,
   intakeTotals,
+  type KeptPerson,
+  keptPeople,
   type Person,
   people,
   personAt,
@@ -146,6 +148,11 @@ export class Intake {
   /** Everyone who is to be told, in input order: of one client, or all. Writing meanwhile is safe. */
   people(client?: string): Generator<Person> {
     return people(this.#store, client);
+  }
+
+  /** As `people`, in the words that they are kept in, for whoever reads only some of them. */
+  keptPeople(client?: string): Generator<KeptPerson> {
+    return keptPeople(this.#store, client);
   }
 
   /** One of them by place in the input order; undefined if nobody is there, or the data was purged. */

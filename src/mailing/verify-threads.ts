@@ -34,21 +34,55 @@ export type ThreadsRequest = Omit<VerifyContext, "ledger"> & {
 // Looked at twice a second whether somebody pressed Ctrl-C.
 const abortCheckMilliseconds = 500;
 
+type Waiting = { readonly task: number; readonly shard: ShardTask };
+
 /**
- * Hands the shards out to threads, the largest first, while this thread reads the lists of people. The result
- * is in the order of the tasks, whoever was done first. An error of a thread is thrown here.
+ * Gives each thread one client's shards after another's, the largest first: a thread composes the texts of every
+ * client that it reads, and they take longer than a thousand letters. Only when all clients are begun do threads share
+ * one. A function for each thread.
+ */
+function handedOut(tasks: readonly ShardTask[]): () => () => Waiting | undefined {
+  const clients = [
+    ...Map.groupBy(
+      tasks.map((shard, task): Waiting => ({ task, shard })),
+      ({ shard }) => shard.files[0]?.client,
+    ).values(),
+  ].map((waiting) => ({
+    waiting: waiting.sort((a, b) => b.shard.pieces - a.shard.pieces || a.task - b.task),
+    left: waiting.reduce((sum, { shard }) => sum + shard.pieces, 0),
+    readers: 0,
+  }));
+  return () => {
+    let own: (typeof clients)[number] | undefined;
+    return () => {
+      if (own === undefined || own.waiting.length === 0) {
+        [own] = clients
+          .filter(({ waiting }) => waiting.length > 0)
+          .sort((a, b) => a.readers - b.readers || b.left - a.left);
+        if (own === undefined) return undefined;
+        own.readers += 1;
+      }
+      const next = own.waiting.shift();
+      own.left -= next?.shard.pieces ?? 0;
+      return next;
+    };
+  };
+}
+
+/**
+ * Hands the shards out to threads while this thread reads the lists of people. The result is in the order of the
+ * tasks, whoever was done first. An error of a thread is thrown here.
  */
 export async function verifyOnThreads(request: ThreadsRequest): Promise<MailingRead | "aborted"> {
   const { tasks, isAborted } = request;
-  const waiting = tasks
-    .map((shard, task) => ({ task, shard }))
-    .sort((a, b) => b.shard.pieces - a.shard.pieces || a.task - b.task);
+  const taker = handedOut(tasks);
   const shards: ShardVerified[] = [];
   const threads: TaskThread<ShardTask, ShardVerified>[] = [];
   const workThrough = async (): Promise<void> => {
     const thread = await startThread(request);
     threads.push(thread);
-    for (let next = waiting.shift(); next !== undefined && !isAborted(); next = waiting.shift())
+    const take = taker();
+    for (let next = take(); next !== undefined && !isAborted(); next = take())
       shards[next.task] = await thread.do(next.shard, request.progress);
     await thread.end();
   };
