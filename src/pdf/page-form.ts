@@ -3,7 +3,7 @@ import { deflateSync } from "node:zlib";
 import { PDFArray, PDFDict, PDFDocument, PDFName, type PDFObject, type PDFPage, PDFStream } from "pdf-lib";
 import { contentName } from "./content-name.ts";
 import { type CopiedObject, Copies, writeCopied } from "./copied-object.ts";
-import { decodedStream } from "./decoded-stream.ts";
+import { decodedStream, mostUnpacked } from "./decoded-stream.ts";
 import type { ObjectWriter } from "./object-writer.ts";
 import { PageCheck } from "./page-check.ts";
 import { Refused, refuse } from "./refused.ts";
@@ -100,9 +100,13 @@ function contentOf(page: PDFPage): Uint8Array {
       : contents === undefined
         ? []
         : [contents];
-  const bytes = parts.map((part) =>
-    part instanceof PDFStream ? decodedStream(part) : refuse("its content is missing"),
-  );
+  let length = 0;
+  const bytes = parts.map((part) => {
+    const own = part instanceof PDFStream ? decodedStream(part) : refuse("its content is missing");
+    length += own.length;
+    // The same stream may be named again and again.
+    return length > mostUnpacked ? refuse("it unpacks to more than 64 MB") : own;
+  });
   // ISO 32000-1 7.8.2: parts divide between words only.
   return Buffer.concat(bytes.flatMap((part) => [part, Buffer.from("\n")]));
 }
