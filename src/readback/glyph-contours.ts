@@ -12,12 +12,18 @@ const [wordArguments, areOffsets, oneScale, moreFollow, twoScales, fourScales] =
 // Real fonts nest accents once or twice.
 const deepest = 8;
 const piecesOfCurve = 6;
+// maxp counts the points of a glyph in 16 bits; glyphs put together of more than a few parts are in no font.
+const mostPoints = 65_535;
+const mostComponents = 1_024;
+
+/** What a glyph may still have, its components' components too: each may name all others. */
+type Left = { points: number; components: number };
 
 /** The contours of a TrueType glyph (glyf and loca); none if it is blank. */
 export function glyphContours(font: FontTables, glyph: number): Contours {
   const { unitsPerEm } = font;
   return within("glyf", () =>
-    outlineOf(font, glyph, 0).map((points) => {
+    outlineOf(font, glyph, 0, { points: mostPoints, components: mostComponents }).map((points) => {
       const flat: number[] = [];
       flatten(points, flat, 1 / unitsPerEm);
       return flat;
@@ -25,30 +31,56 @@ export function glyphContours(font: FontTables, glyph: number): Contours {
   );
 }
 
-function outlineOf(font: FontTables, glyph: number, depth: number): readonly (readonly Point[])[] {
+/** The bytes that alone say how a glyph looks, beside the font's unitsPerEm; undefined if it is made of others. */
+export function ownOutline(font: FontTables, glyph: number): Uint8Array | undefined {
+  return within("glyf", () => {
+    const { glyf, start, end } = placeOf(font, glyph);
+    if (end <= start) return new Uint8Array(0);
+    if (glyf.getInt16(start) < 0 || end > glyf.byteLength) return undefined;
+    return new Uint8Array(glyf.buffer, glyf.byteOffset + start, end - start);
+  });
+}
+
+function placeOf(font: FontTables, glyph: number) {
   const [glyf, loca, head] = [font.table("glyf"), font.table("loca"), font.table("head")];
-  if (glyf === undefined || loca === undefined || head === undefined || depth > deepest)
-    throw damagedFont("glyf");
+  if (glyf === undefined || loca === undefined || head === undefined) throw damagedFont("glyf");
   const long = head.getInt16(50) === 1;
   const offset = (index: number) => (long ? loca.getUint32(4 * index) : 2 * loca.getUint16(2 * index));
-  const [start, end] = [offset(glyph), offset(glyph + 1)];
+  return { glyf, start: offset(glyph), end: offset(glyph + 1) };
+}
+
+function outlineOf(
+  font: FontTables,
+  glyph: number,
+  depth: number,
+  left: Left,
+): readonly (readonly Point[])[] {
+  const { glyf, start, end } = placeOf(font, glyph);
+  if (depth > deepest) throw damagedFont("glyf");
   if (end <= start) return [];
   const contours = glyf.getInt16(start);
   return contours >= 0
-    ? simpleOutline(glyf, start + 10, contours)
-    : compositeOutline(font, glyf, start + 10, depth);
+    ? simpleOutline(glyf, start + 10, contours, left)
+    : compositeOutline(font, glyf, start + 10, depth, left);
 }
 
-function simpleOutline(glyf: DataView, start: number, contours: number): readonly (readonly Point[])[] {
+function simpleOutline(
+  glyf: DataView,
+  start: number,
+  contours: number,
+  left: Left,
+): readonly (readonly Point[])[] {
   const ends = Array.from({ length: contours }, (_, index) => glyf.getUint16(start + 2 * index));
   const count = (ends.at(-1) ?? -1) + 1;
+  left.points -= count;
+  if (left.points < 0) throw damagedFont("glyf");
   let at = start + 2 * contours;
   at += 2 + glyf.getUint16(at);
   const flags: number[] = [];
   while (flags.length < count) {
     const flag = glyf.getUint8(at++);
     flags.push(flag);
-    if ((flag & repeated) !== 0) for (let left = glyf.getUint8(at++); left > 0; left--) flags.push(flag);
+    if ((flag & repeated) !== 0) for (let more = glyf.getUint8(at++); more > 0; more--) flags.push(flag);
   }
   const coordinates = (shortBit: number, sameBit: number) => {
     let value = 0;
@@ -77,9 +109,12 @@ function compositeOutline(
   glyf: DataView,
   start: number,
   depth: number,
+  left: Left,
 ): readonly (readonly Point[])[] {
   const found: (readonly Point[])[] = [];
   for (let at = start, flags = moreFollow; (flags & moreFollow) !== 0; ) {
+    left.components -= 1;
+    if (left.components < 0) throw damagedFont("glyf");
     flags = glyf.getUint16(at);
     const glyph = glyf.getUint16(at + 2);
     at += 4;
@@ -98,7 +133,7 @@ function compositeOutline(
     if ((flags & oneScale) !== 0) a = d = scale();
     else if ((flags & twoScales) !== 0) [a, d] = [scale(), scale()];
     else if ((flags & fourScales) !== 0) [a, b, c, d] = [scale(), scale(), scale(), scale()];
-    for (const points of outlineOf(font, glyph, depth + 1))
+    for (const points of outlineOf(font, glyph, depth + 1, left))
       found.push(points.map(({ x, y, on }) => ({ x: a * x + c * y + e, y: b * x + d * y + f, on })));
   }
   return found;

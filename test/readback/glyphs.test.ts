@@ -145,6 +145,25 @@ describe("a font that was spoiled is caught, and it alone", () => {
     ]);
   });
 
+  test("glyphs made of glyphs made of glyphs, a thousand times over, are no font's", async () => {
+    const letters = ["e", "a", "o", "n", "s", "t"].map(cidOf);
+    const pdf = await withFonts(stream, ({ name, program, outline, glyphOf }) => {
+      if (name !== serif.font.postscriptName) return;
+      for (const [level, letter] of letters.slice(0, -1).entries()) {
+        const { from, to } = outline(glyphOf(letter));
+        program.writeInt16BE(-1, from);
+        const parts = Math.floor((to - from - 10) / 6);
+        for (let part = 0; part < parts; part++) {
+          // Offsets in bytes, and another part follows.
+          program.writeUInt16BE(part + 1 < parts ? 0x22 : 0x02, from + 10 + 6 * part);
+          program.writeUInt16BE(glyphOf(letters[level + 1] as number), from + 12 + 6 * part);
+          program.writeUInt16BE(0, from + 14 + 6 * part);
+        }
+      }
+    });
+    await expect(faultsIn("endless.pdf", pdf)).rejects.toThrow("readback/font-damaged");
+  });
+
   test("what has an outline without ink is not seen by its length alone", async () => {
     const pdf = await withFonts(stream, ({ program, outline, glyphOf }) =>
       program.writeInt16BE(0, outline(glyphOf(cidOf("e"))).from),
