@@ -80,14 +80,16 @@ function compositeFont(file: PdfFile, dict: PdfDict, id: number): Font {
   const cidOf = (key: number) => (encoding === undefined ? key : (encoding.cids.get(key) ?? 0));
   const keys = oneByte + 256;
   const texts = new Array<string | undefined>(keys).fill(undefined);
-  const widths = new Float64Array(keys);
+  const widths = new Float64Array(keys).fill(cidWidths.otherwise);
   const blanks = new Uint8Array(keys);
-  for (let key = 0; key < keys; key++) {
-    const cid = cidOf(key);
-    widths[key] = cidWidths.byCid.get(cid) ?? cidWidths.otherwise;
-    const text = unicode.get(key);
+  // A code is its own character, of which a subset has few, unless there is a table.
+  if (encoding === undefined) for (const [cid, width] of cidWidths.byCid) widths[cid] = width;
+  else
+    for (let key = 0; key < keys; key++) widths[key] = cidWidths.byCid.get(cidOf(key)) ?? cidWidths.otherwise;
+  for (const [key, text] of unicode) {
+    if (key >= keys) continue;
     texts[key] = text;
-    if (text !== undefined && text.trim() !== "" && text !== "\u00AD" && !hasOutline(cid)) blanks[key] = 1;
+    if (text.trim() !== "" && text !== "\u00AD" && !hasOutline(cidOf(key))) blanks[key] = 1;
   }
   return {
     id,

@@ -1,6 +1,6 @@
 import type { Box } from "./box.ts";
 import type { RunGroup, TextRun } from "./page-text.ts";
-import { writtenLetters } from "./written-letters.ts";
+import { isComposed, writtenLetters } from "./written-letters.ts";
 
 /** Text that stands on one baseline without a wide gap, left to right. */
 export type Line = {
@@ -199,7 +199,7 @@ function addLine(row: readonly TextRun[], from: number, to: number, text: string
 
 /** Whether nothing in the text can be composed with anything. */
 function isPlain(text: string): boolean {
-  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 126) return false;
+  for (let at = 0; at < text.length; at++) if (!isComposed(text.charCodeAt(at))) return false;
   return true;
 }
 
