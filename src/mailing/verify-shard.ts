@@ -41,6 +41,9 @@ export type VerifyContext = {
 
 type Progress = (pieces: number) => void;
 
+// Told by the piece, a thread would spend as long on telling as on reading.
+const progressStep = 50;
+
 /** What verifies shards one after the other; texts that were composed for one serve the next. */
 export function shardVerifier(
   context: VerifyContext,
@@ -79,14 +82,15 @@ async function verifyStream(
   const indexes = task.files
     .filter(({ path }) => !path.endsWith(".pdf"))
     .map(({ path, client }) => indexCheck(out, path, imbOf(inputs, client, digitsOf)));
+  const isWanted = wantedIn(context, task);
   const pieces = (function* () {
-    for (const piece of ledger.account.pieces(task.mailing, { shard: task.shard })) {
+    const all = ledger.account.pieces(task.mailing, { shard: task.shard });
+    for (const piece of expectations.ahead(all, isWanted)) {
       for (const index of indexes) index.add(piece);
       yield piece;
     }
   })();
   const found = { letters: 0, emails: 0, wrong: 0, problems: [] as Problem[] };
-  const isWanted = wantedIn(context, task);
   for (const file of task.files.filter(({ path }) => path.endsWith(".pdf"))) {
     const stream = await streamProblems({
       inputs,
@@ -128,15 +132,17 @@ async function verifyMessages(
   const isWanted = wantedIn(context, task);
   const found = { letters: 0, emails: 0, wrong: 0, problems: [] as Problem[] };
   let place = 0;
-  for (const piece of ledger.account.pieces(task.mailing, { shard: task.shard })) {
+  const all = ledger.account.pieces(task.mailing, { shard: task.shard });
+  for (const piece of expectations.ahead(all, isWanted)) {
     const file = there.get(piece.file);
     if (!isWanted(place++) || file === undefined) continue;
     const problems = await messageProblems(context, expectations, file, piece);
     found.problems.push(...problems);
     found.emails += 1;
     if (problems.length > 0) found.wrong += 1;
-    progress(1);
+    if (found.emails % progressStep === 0) progress(progressStep);
   }
+  progress(found.emails % progressStep);
   return found;
 }
 
