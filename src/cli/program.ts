@@ -158,7 +158,7 @@ export async function parseCommandLine(
     .option("--out <dir>", "where to write (default: out/ in the incident folder)")
     .option(
       "--start-over",
-      "give up a mailing made from other inputs, of which nothing was sent, and its files",
+      "give up a mailing made from other inputs, or with codes voided since, of which nothing was sent, and its files",
     )
     .option("--next-wave", "a mailing made from other inputs was sent: write only to people not yet told")
     .option(

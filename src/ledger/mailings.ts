@@ -3,6 +3,7 @@ import { type Problem, problem } from "../problem/index.ts";
 import { type CommitResult, commitShard, type ShardCommit } from "./commit-shard.ts";
 import { recordEvents } from "./event-chain.ts";
 import type { Done, EventKind } from "./event-record.ts";
+import { hasVoidCodes } from "./forget-plan.ts";
 import { type IndividualRow, individualOfRow } from "./individual-json.ts";
 import type { Mailing, Placement, PlannedPiece, PlanRequest, PlanResult, Shard } from "./mailing-plan.ts";
 import { keepPlacements, planMailing, startPlacing } from "./plan-mailing.ts";
@@ -53,7 +54,8 @@ export class Mailings {
    * Plans a mailing over the intake that is done, in one transaction: gives everyone an outcome, puts the
    * pieces in order, cuts them into shards, binds the codes (in order of the individuals' ids, so that it
    * does not depend on who produces what when). Planned before: gives that mailing; withdrawn before: opens
-   * it again. Refuses while another first mailing is open, and without codes for everyone.
+   * it again, or, if a code of it was voided since, plans it anew with the codes of now, nothing of it made.
+   * Refuses while another first mailing is open, and without codes for everyone.
    */
   plan(request: PlanRequest): PlanResult {
     return this.#store.attempt<PlanResult>(() => {
@@ -71,6 +73,12 @@ export class Mailings {
   /** All mailings, oldest first. */
   all(): readonly Mailing[] {
     return this.#store.all<Mailing>(`SELECT ${mailingColumns} FROM mailing m ORDER BY m.key`);
+  }
+
+  /** Whether a code that this mailing reckons with was voided, on a piece or before it was made: see `plan`. */
+  hasVoidCodes(id: string): boolean {
+    const key = this.#store.get<{ key: number }>("SELECT key FROM mailing WHERE id = ?", id)?.key;
+    return key !== undefined && hasVoidCodes(this.#store, key);
   }
 
   /** The shards of a mailing by number; those planned or committed only, if told. */

@@ -2,6 +2,7 @@ import { problem } from "../problem/index.ts";
 import { arrangePieces } from "./arrange-pieces.ts";
 import { bindArranged } from "./bind-arranged.ts";
 import { recordEvents } from "./event-chain.ts";
+import { forgetPlan, hasVoidCodes } from "./forget-plan.ts";
 import type { Mailing, Placement, PlanRequest, PlanResult } from "./mailing-plan.ts";
 import { Refusal, type Store, type Value } from "./store.ts";
 
@@ -21,6 +22,7 @@ function refuseIfAnotherIsOpen(store: Store, id: string, purpose: string): void 
   if (open !== undefined) refuse(problem("ledger/mailing-still-open", {}, { mailing: open.id }));
 }
 
+/** Opens a withdrawn mailing again as it was made; whoever was told meanwhile must not be told by it. */
 function reopen(store: Store, id: string, known: Known): void {
   if (known.purpose === "first") {
     const told = store.get<{ count: number }>(
@@ -121,6 +123,30 @@ function refuseOffersWithoutPool(store: Store): void {
     refuse(...missing.map(({ client, offer }) => problem("ledger/no-pool", { client }, { offer })));
 }
 
+/** The key of the mailing to be planned: a new one, or the withdrawn one that is planned anew. */
+function openMailing(
+  store: Store,
+  known: number | undefined,
+  { id, purpose, plannedAt }: PlanRequest,
+  inputs: string,
+): number {
+  if (known === undefined)
+    return store.insert(
+      "INSERT INTO mailing (id, purpose, state, inputs_hash, planned_at) VALUES (?, ?, 'open', ?, ?)",
+      id,
+      purpose,
+      inputs,
+      plannedAt,
+    );
+  store.run(
+    "UPDATE mailing SET state = 'open', purpose = ?, planned_at = ? WHERE key = ?",
+    purpose,
+    plannedAt,
+    known,
+  );
+  return known;
+}
+
 /** Inside a transaction: makes the plan; throws a `Refusal` if that cannot be. */
 export function planMailing(store: Store, request: PlanRequest): "planned" | "alreadyPlanned" {
   const { id, purpose, plannedAt } = request;
@@ -128,9 +154,12 @@ export function planMailing(store: Store, request: PlanRequest): "planned" | "al
   if (known !== undefined && known.state !== "withdrawn") return "alreadyPlanned";
   refuseIfAnotherIsOpen(store, id, purpose);
   if (known !== undefined) {
-    reopen(store, id, known);
-    recordEvents(store, [{ at: plannedAt, kind: "mailingReopened", mailing: id, facts: { purpose } }]);
-    return "alreadyPlanned";
+    const isAnew = hasVoidCodes(store, known.key);
+    if (isAnew) forgetPlan(store, known.key);
+    else reopen(store, id, known);
+    const facts = { purpose, ...(isAnew ? { plannedAnew: 1 } : {}) };
+    recordEvents(store, [{ at: plannedAt, kind: "mailingReopened", mailing: id, facts }]);
+    if (!isAnew) return "alreadyPlanned";
   }
   const intake = store.get<{ hash: string }>("SELECT inputs_hash AS hash FROM intake WHERE state = 'done'");
   if (intake === undefined) throw new Error("a mailing was planned before the intake was done");
@@ -142,13 +171,7 @@ export function planMailing(store: Store, request: PlanRequest): "planned" | "al
   insistOnEveryone(store, purpose);
   if (purpose === "first") passOverTold(store);
   refuseOffersWithoutPool(store);
-  const mailing = store.insert(
-    "INSERT INTO mailing (id, purpose, state, inputs_hash, planned_at) VALUES (?, ?, 'open', ?, ?)",
-    id,
-    purpose,
-    intake.hash,
-    plannedAt,
-  );
+  const mailing = openMailing(store, known?.key, request, intake.hash);
   arrangePieces(store, mailing, request);
   const short = bindArranged(store);
   if (short.length > 0) refuse(...short);

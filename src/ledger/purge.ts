@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
+import { deleteInsertOnly } from "./delete-insert-only.ts";
 import { recordEvents } from "./event-chain.ts";
 import { forgetStatistics } from "./forget-statistics.ts";
-import { insertOnly } from "./insert-only.ts";
 import type { Store, Value } from "./store.ts";
 
 /** How far the people of a ledger are purged: never begun, begun and to be gone on with, or gone. */
@@ -167,18 +167,8 @@ export class Purge {
   }
 
   #empty(table: string): void {
-    if (!neverChanged.has(table)) {
-      this.#store.run(`DELETE FROM ${table}`);
-      return;
-    }
-    // The one place where what is never deleted is: the refusal is lifted and put back in the same transaction.
-    const names = this.#store.kind === "sqlite" ? ["changed", "deleted"] : ["changed", "emptied"];
-    for (const name of names)
-      this.#store.execute(
-        `DROP TRIGGER ${table}_is_never_${name}${this.#store.kind === "sqlite" ? "" : ` ON ${table}`}`,
-      );
-    this.#store.run(`DELETE FROM ${table}`);
-    this.#store.execute(insertOnly(table));
+    if (neverChanged.has(table)) deleteInsertOnly(this.#store, table);
+    else this.#store.run(`DELETE FROM ${table}`);
   }
 }
 

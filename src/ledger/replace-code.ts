@@ -93,11 +93,11 @@ function refuseWhilePlanned(store: Store, client: string, key: number, individua
     refuse(problem("ledger/void-while-planned", { client }, { mailing: planned.mailing.slice(0, 8) }));
 }
 
-/** The person's pieces on which a code stands. */
+/** The person's pieces on which a code stands; those of a withdrawn mailing go nowhere. */
 function piecesWith(store: Store, key: number, individual: string, code: string): readonly PieceWithVoid[] {
   return store
     .all<{ piece: string; mailing: string; state: string }>(
-      `SELECT p.id AS piece, m.id AS mailing, m.state FROM outcome o CROSS JOIN mailing m ON m.key = o.mailing
+      `SELECT p.id AS piece, m.id AS mailing, m.state FROM outcome o CROSS JOIN mailing m ON m.key = o.mailing AND m.state <> 'withdrawn'
        CROSS JOIN piece p ON p.mailing = o.mailing AND p.sequence = o.sequence
        WHERE o.client = ? AND o.individual = ? AND p.code = ? ORDER BY m.key`,
       key,

@@ -4,6 +4,7 @@ import { type Problem, problem, type Read, stops } from "../problem/index.ts";
 import { declaredPools } from "./declared-pools.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { loadPools } from "./load-pools.ts";
+import { voidCodesPrinted } from "./void-codes-printed.ts";
 import { offerBatches } from "./waiting-for-codes.ts";
 
 /** The codes of one offer: how far they reach. codes = bound from these files + voided from them + free. */
@@ -57,8 +58,7 @@ export async function codeReport(
   const broken = new Set(problems.filter((each) => stops([each])).map(({ where }) => where.file));
   for (const each of offers)
     if (!each.files.some((file) => broken.has(file))) problems.push(...levelProblems(each));
-  for (const { client, piece } of own?.pools.voidOnPieces() ?? [])
-    problems.push(problem("mailing/void-code-printed", { client, piece }));
+  if (own !== undefined) problems.push(...voidCodesPrinted(own));
   return { value: offers, problems };
 }
 

@@ -12,6 +12,15 @@ function openEarlier(ledger: Ledger, current: string): Mailing | undefined {
     .find(({ id, state, purpose }) => id !== current && state === "open" && purpose === "first");
 }
 
+/** Whether a run makes the current mailing anew: it was given up, or is to be, and a code of it was voided since. */
+export function isToBeMadeAnew(ledger: Ledger, current: string, about: AboutEarlier): boolean {
+  const state = ledger.mailings.get(current)?.state;
+  return (
+    (state === "withdrawn" || (state === "open" && about === "startOver")) &&
+    ledger.mailings.hasVoidCodes(current)
+  );
+}
+
 /**
  * Why a run may not begin beside it, unless it was said what became of it. A second letter, which goes to
  * those who were told, is refused where this folder told them: a wave writes only to people not yet told.
@@ -41,8 +50,9 @@ export function earlierObstacle(
 }
 
 /**
- * Gives the earlier mailing up, or closes it as sent, as was asked. Only when nothing stands in the way of
- * the new one any more: its letters may be in the post.
+ * Gives the earlier mailing up, or closes it as sent, as was asked; to start over gives up the current one too where
+ * it bears voided codes, so that it is made anew. Only when nothing stands in the way of the new one any more: its
+ * letters may be in the post.
  */
 export function settleEarlier(
   ledger: Ledger,
@@ -50,6 +60,8 @@ export function settleEarlier(
   about: AboutEarlier,
   at: string,
 ): readonly Problem[] {
+  if (ledger.mailings.get(current)?.state === "open" && isToBeMadeAnew(ledger, current, about))
+    return ledger.mailings.withdraw(current, { at });
   const open = openEarlier(ledger, current);
   if (open === undefined || about === "refuse") return [];
   const sent = about === "nextWave";

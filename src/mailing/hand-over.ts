@@ -14,6 +14,7 @@ import {
 } from "./hand-over-record.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { notedOutput } from "./output-folder.ts";
+import { voidCodesPrinted } from "./void-codes-printed.ts";
 
 export type HandOverRequest = Packing & {
   readonly inputs: MailingInputs;
@@ -34,13 +35,8 @@ export type HandOverRequest = Packing & {
 export type HandOverPack = { readonly folder: string; readonly record: HandOverRecord };
 
 export type HandOverResult =
-  | {
-      readonly kind: "packed";
-      readonly packs: readonly HandOverPack[];
-      /** Pieces in them that bear a code that was voided since; they do not stop it. */
-      readonly problems: readonly Problem[];
-    }
-  /** Nothing may leave, or a file is not the one that was reconciled. */
+  | { readonly kind: "packed"; readonly packs: readonly HandOverPack[] }
+  /** Nothing may leave, a piece bears a voided code, or a file is not the one that was reconciled. */
   | { readonly kind: "refused"; readonly problems: readonly Problem[] }
   /** Interrupted between files: run again. */
   | { readonly kind: "aborted" };
@@ -131,7 +127,8 @@ async function packClient(
 
 /**
  * Packs what goes to the mail house, client by client: compressed and encrypted if asked for, with a record of what
- * every file is before and after. Only of a mailing that is complete, read back and reconciled. Interrupted and
+ * every file is before and after. Only of a mailing that is complete, read back and reconciled, and none of whose
+ * codes was voided since. Interrupted and
  * repeated it ends with the same files; encrypted ones have other bytes whenever they are made anew, because each has
  * a session key of its own.
  */
@@ -139,6 +136,18 @@ export async function handOver(request: HandOverRequest): Promise<HandOverResult
   const { inputs, ledger, out, client } = request;
   const obstacles = handOverObstacles(inputs, ledger, out);
   if (obstacles.length > 0) return { kind: "refused", problems: obstacles };
+  const spoilt = Map.groupBy(
+    voidCodesPrinted(ledger, inputs.hash).filter(
+      ({ where }) => client === undefined || where.client === client,
+    ),
+    ({ where }) => where.client ?? "",
+  );
+  if (spoilt.size > 0) {
+    const problems = [...spoilt].map(([whose, { length: pieces }]) =>
+      problem("mailing/void-code-to-hand-over", { client: whose }, { pieces }),
+    );
+    return { kind: "refused", problems };
+  }
   const files = handOverFiles(inputs, ledger, out);
   const packs: HandOverPack[] = [];
   for (const [each, own] of files) {
@@ -147,22 +156,21 @@ export async function handOver(request: HandOverRequest): Promise<HandOverResult
     if ("kind" in pack) return pack;
     packs.push(pack);
   }
-  const packed = new Set(packs.map(({ record }) => record.client));
-  const problems = ledger.pools
-    .voidOnPieces()
-    .filter((each) => each.mailing === inputs.hash && packed.has(each.client))
-    .map(({ client: whose, piece }) => problem("mailing/void-code-printed", { client: whose, piece }));
-  return { kind: "packed", packs, problems };
+  return { kind: "packed", packs };
 }
 
 /**
  * Records that a mailing went to the mail house: it can no longer be withdrawn, and its people count as told.
- * Problems if it is not in the state that `handOver` asks for.
+ * Problems that stop if it is not in the state that `handOver` asks for; warnings of voided codes that went with it,
+ * because what was sent is recorded whatever it was.
  */
 export function recordHandOver(
   { inputs, ledger, out, at }: Pick<HandOverRequest, "inputs" | "ledger" | "out" | "at">,
   by: string,
 ): readonly Problem[] {
   const obstacles = handOverObstacles(inputs, ledger, out);
-  return obstacles.length > 0 ? obstacles : ledger.mailings.handOver(inputs.hash, { at, by });
+  if (obstacles.length > 0) return obstacles;
+  const spoilt = voidCodesPrinted(ledger, inputs.hash);
+  const refused = ledger.mailings.handOver(inputs.hash, { at, by });
+  return refused.length > 0 ? refused : spoilt;
 }

@@ -70,11 +70,14 @@ export function outputsOf(ledger: Ledger, mailing: string, dir: string): readonl
 
 /**
  * Takes the files of other mailings out of the way, wherever they were written: those of a withdrawn one are
- * removed, those of one that was sent go to `sent/<mailing>/`. May be interrupted and repeated.
+ * removed, those of one that was sent go to `sent/<mailing>/`. The current one's are removed where it was withdrawn
+ * and will be made anew, because of voided codes. May be interrupted and repeated.
  */
 export function clearEarlier(ledger: Ledger, current: string, dir: string): void {
   for (const mailing of ledger.mailings.all()) {
-    if (mailing.id === current || mailing.state === "open") continue;
+    const { id, state } = mailing;
+    if (state === "open" || (id === current && !(state === "withdrawn" && ledger.mailings.hasVoidCodes(id))))
+      continue;
     const files = ledger.account.files(mailing.id);
     const paths = [...files.map(({ path }) => path), ...handOverPaths(mailing.id, files)];
     for (const out of outputsOf(ledger, mailing.id, dir)) {

@@ -27,6 +27,7 @@ import type { ProblemTally } from "./problem-tally.ts";
 import { papers, reconcile } from "./reconcile.ts";
 import { composeTexts, currentTexts, textGroups, textProblems } from "./text-groups.ts";
 import { Texts } from "./texts.ts";
+import { voidCodesPrinted } from "./void-codes-printed.ts";
 
 export type RunRequest = {
   readonly inputs: MailingInputs;
@@ -107,12 +108,12 @@ export async function run(request: RunRequest): Promise<RunResult> {
   if (estimate.letters + estimate.emails > 0) request.onEstimate?.(estimate);
   if (refuse(await loadPools(inputs, ledger, { done: { at } }))) return { kind: "refused" };
 
-  let mailing = ledger.mailings.get(inputs.hash);
-  if (mailing?.state === "handedOver") {
-    tally.add([problem("ledger/already-handed-over", {}, { mailing: mailing.id.slice(0, 8) })]);
+  if (ledger.mailings.get(inputs.hash)?.state === "handedOver") {
+    tally.add([problem("ledger/already-handed-over", {}, { mailing: inputs.hash.slice(0, 8) })]);
     return { kind: "refused" };
   }
   if (refuse(settleEarlier(ledger, inputs.hash, earlier, at))) return { kind: "refused" };
+  let mailing = ledger.mailings.get(inputs.hash);
   sweepUnfinished(
     out,
     inputs.folder.clients.map(({ client }) => client.id),
@@ -169,6 +170,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
   if (interrupted) return { kind: "incomplete" };
   tally.add(problems);
   tally.add(heldAtPress(ledger, mailing.id));
+  tally.add(voidCodesPrinted(ledger, mailing.id));
   if (certificate === undefined) return { kind: "refused" };
   return { kind: "done", mailing: ledger.mailings.get(mailing.id) ?? mailing, certificate };
 }

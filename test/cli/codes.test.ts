@@ -222,7 +222,8 @@ describe("voiding a code", () => {
     expect(filesUnder(join(folder, "out"))).toEqual(filesUnder(join(done, "out")));
     expect((await noticepress("reconcile", folder)).code).toBe(0);
     const packed = await noticepress("hand-over", folder);
-    expect([packed.code, packed.err]).toEqual([0, expect.stringContaining("mailing/void-code-printed")]);
+    expect([packed.code, packed.err]).toEqual([1, expect.stringContaining("mailing/void-code-to-hand-over")]);
+    expect(existsSync(join(folder, "out", "hand-over"))).toBe(false);
     const letter = await noticepress(
       "letter",
       folder,
@@ -243,6 +244,65 @@ describe("voiding a code", () => {
     const text = readFileSync(join(folder, "l.txt"), "utf8");
     expect(text).toContain(now);
     expect(text).not.toContain(before?.code ?? "no code");
+  });
+
+  /** The codes on a person's pieces, and those the person has and had. */
+  function codesOfPerson(folder: string, id: string) {
+    const ledger = readLedger(join(folder, "ledger.sqlite")).value;
+    if (ledger === undefined) throw new Error("no ledger");
+    const open = ledger.mailings.all().find(({ state }) => state === "open")?.id;
+    const printed = ledger.account
+      .find(client, id)
+      ?.pieces.filter(({ mailing }) => mailing === open)
+      .map(({ code }) => code);
+    const now = ledger.pools.codesOf(client, id).map(({ code }) => code);
+    const voided = ledger.pools.voidedOf(client, id).map(({ code }) => code);
+    ledger.close();
+    return { printed, now, voided };
+  }
+
+  test("that is printed and was not sent: run --start-over makes the mailing anew with the new code", async () => {
+    const folder = copyOf(done);
+    const id = somebody(folder);
+    expect((await noticepress("verify", folder)).code).toBe(0);
+    const pack = join(folder, "out", "hand-over");
+    expect((await noticepress("hand-over", folder)).code).toBe(0);
+    expect((await voidIt(folder, id)).err).toContain(`noticepress run ${folder} --start-over`);
+    expect((await noticepress("hand-over", folder)).code).toBe(1);
+    expect((await noticepress("run", folder, "--start-over")).code).toBe(0);
+    // The pack with the voided code is gone, and what was read back before counts no more.
+    expect(filesUnder(pack).size).toBe(0);
+    expect((await noticepress("hand-over", folder)).err).toContain("mailing/not-verified");
+    const { printed, now } = codesOfPerson(folder, id);
+    expect(printed).toEqual(now);
+    expect((await noticepress("verify", folder)).code).toBe(0);
+    const packed = await noticepress("hand-over", folder);
+    expect([packed.code, packed.err]).toEqual([0, expect.not.stringContaining("void")]);
+  });
+
+  test("that is printed and was sent: recorded as it went, with a warning", async () => {
+    const folder = copyOf(done);
+    await noticepress("verify", folder);
+    await voidIt(folder, somebody(folder));
+    const { code, err } = await noticepress("hand-over", folder, "--sent", "--by", "R. Reviewer");
+    expect([code, err]).toEqual([0, expect.stringContaining("mailing/void-code-printed")]);
+  });
+
+  test("while its mailing is withdrawn: opened again, it bears the new code", async () => {
+    const folder = copyOf(done);
+    const id = somebody(folder);
+    const incident = join(folder, "incident.json");
+    const before = readFileSync(incident);
+    const wasPrinted = codesOfPerson(folder, id).printed;
+    appendFileSync(incident, "\n");
+    expect((await noticepress("run", folder, "--start-over")).code).toBe(0);
+    expect((await voidIt(folder, id)).code).toBe(0);
+    writeFileSync(incident, before);
+    expect((await noticepress("run", folder, "--start-over")).code).toBe(0);
+    const { printed, now, voided } = codesOfPerson(folder, id);
+    expect([printed, voided]).toEqual([now, wasPrinted]);
+    for (const command of ["verify", "hand-over"])
+      expect([command, (await noticepress(command, folder)).code]).toEqual([command, 0]);
   });
 
   test("shows the new code only when asked", async () => {

@@ -150,6 +150,72 @@ describe("a code that is printed", () => {
     });
   });
 
+  describe("in a mailing that was withdrawn", () => {
+    const again = (ledger: Ledger) => {
+      const plan = { id: "m", purpose: "first", plannedAt: at, piecesPerShard: 10 } as const;
+      return ledger.mailings.plan({ ...plan, placements: byState(ledger, "one") });
+    };
+
+    test("is on no piece when it is opened again: it is planned anew, and nothing of it is made", async () => {
+      const ledger = await planned();
+      const before = made(ledger, "m", 1);
+      ledger.mailings.commitShard(before);
+      ledger.mailings.withdraw("m", { at });
+      expect(ledger.mailings.hasVoidCodes("m")).toBe(false);
+      expect(ledger.pools.replace({ ...used, individual: "P-000002" })).toMatchObject({ pieces: [] });
+      expect(ledger.mailings.hasVoidCodes("m")).toBe(true);
+      expect(again(ledger)).toMatchObject({
+        kind: "planned",
+        mailing: { state: "open", plannedAt: at, pieces: 2, shards: 1, shardsCommitted: 0 },
+      });
+      expect(ledger.mailings.hasVoidCodes("m")).toBe(false);
+      expect(ledger.account.files("m")).toEqual([]);
+      const now = codeOf(ledger, "P-000002");
+      expect(ledger.mailings.pieces("m", 1).map(({ code }) => code)).toEqual([
+        now,
+        codeOf(ledger, "P-000003"),
+      ]);
+      // What was made with the void code is another letter, and no press that hung can commit it.
+      expect(() => ledger.mailings.commitShard(before)).toThrow("another code");
+      expect(ledger.mailings.commitShard(made(ledger, "m", 1))).toEqual({ kind: "committed" });
+      expect(ledger.account.tally("m")).toMatchObject({ pieces: 2, distinctCodes: 2, codesOutOfPlace: 0 });
+      expect(ledger.pools.voidOnPieces()).toEqual([]);
+      expect(ledger.mailings.handOver("m")).toEqual([]);
+      expect([...ledger.events.all({ mailing: "m" })].map(({ kind }) => kind)).toEqual([
+        "mailingPlanned",
+        "shardCommitted",
+        "mailingWithdrawn",
+        "mailingReopened",
+        "mailingPlanned",
+        "shardCommitted",
+      ]);
+      expect(ledger.events.verify().kind).toBe("whole");
+    });
+
+    test("with which no piece was made yet, counts no sheets either", async () => {
+      const ledger = await planned();
+      ledger.mailings.withdraw("m");
+      ledger.pools.replace({ ...used, individual: "P-000002" });
+      expect(again(ledger)).toMatchObject({ kind: "planned", mailing: { plannedAt: at } });
+    });
+
+    test("leaves the pieces of other mailings, and pieces are never deleted afterwards either", async () => {
+      const ledger = await planned();
+      ledger.mailings.commitShard(made(ledger, "m", 1));
+      ledger.mailings.withdraw("m");
+      const other = { id: "n", purpose: "first", plannedAt, piecesPerShard: 10 } as const;
+      ledger.mailings.plan({ ...other, placements: byState(ledger, "one") });
+      ledger.mailings.commitShard(made(ledger, "n", 1));
+      ledger.pools.replace({ ...used, individual: "P-000002" });
+      ledger.mailings.withdraw("n");
+      const pieces = () => [...ledger.account.pieces("n")].map(({ id, sha256 }) => [id, sha256]);
+      const before = pieces();
+      again(ledger);
+      expect(pieces()).toEqual(before);
+      expect([...ledger.account.pieces("m")]).toEqual([]);
+    });
+  });
+
   test("is spent once its person was told, or once it is void; one that waits is not", async () => {
     const ledger = await planned();
     ledger.pools.bind("a", "one", ["P-9"]);

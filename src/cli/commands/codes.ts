@@ -149,13 +149,16 @@ function voidCode(
         terminal.note(
           handedOver
             ? `Piece ${piece} was handed over with the void code.`
-            : `Piece ${piece} bears the void code: have it taken out of what is mailed, or follow it up.`,
+            : `Piece ${piece} bears the void code and is not handed over.`,
         );
-      terminal.note(
-        pieces.length === 0
-          ? `Next: noticepress run ${folder}: the person's letter will bear the new code.`
-          : `Next: noticepress letter ${folder} <person's id> --client ${client} makes a corrected letter with the new code; to whoever was told by e-mail, tell it yourself (--show-code).`,
-      );
+      const corrected = `noticepress letter ${folder} <person's id> --client ${client} makes a corrected letter with the new code; to whoever was told by e-mail, tell it yourself (--show-code)`;
+      if (pieces.length === 0)
+        terminal.note(`Next: noticepress run ${folder}: the person's letter will bear the new code.`);
+      else if (pieces.every(({ handedOver }) => handedOver)) terminal.note(`Next: ${corrected}.`);
+      else
+        terminal.note(
+          `Next: noticepress run ${folder} --start-over, if nothing was sent, makes the mailing anew with the new code. If it was: ${corrected}.`,
+        );
       return exitCodes.done;
     });
   };

@@ -3,12 +3,11 @@ import { basename, join, resolve } from "node:path";
 import {
   type HandOverPack,
   handOverFolder,
-  ProblemTally,
   handOver as packHandOver,
   readSeal,
   recordHandOver,
 } from "../../mailing/index.ts";
-import { type Problem, problem } from "../../problem/index.ts";
+import { type Problem, problem, stops } from "../../problem/index.ts";
 import type { CommandRun, Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { interrupted, refuseUsage, refuseWith, type Session, withIncident } from "../incident-session.ts";
@@ -80,13 +79,12 @@ async function pack(session: Session, options: HandOverOptions, out: string): Pr
     return refused(session);
   }
   const packs = result.packs.map((each) => ({ folder: each.folder, ...each.record }));
-  terminal.document({ format: 1, packs, problems: result.problems.map(problemDocument) });
+  terminal.document({ format: 1, packs, problems: [] });
   if (packs.length === 0) {
     terminal.print("Nothing to pack: this mailing has no letters here, only e-mails.");
     return exitCodes.done;
   }
   for (const line of packTable(result.packs)) terminal.print(line);
-  showProblems(terminal, ProblemTally.of(result.problems));
   for (const fingerprint of seal?.fingerprints ?? [])
     terminal.print(`Encrypted to ${(fingerprint.match(/.{4}/g) ?? []).join(" ")}`);
   if (seal === undefined)
@@ -134,9 +132,16 @@ async function record(session: Session, out: string, by: string): Promise<ExitCo
   const { context, inputs, ledger, tally, folder } = session;
   const problems = recordHandOver({ inputs, ledger, out, at: context.instant() }, by);
   tally.add(problems);
-  if (problems.length > 0) return refused(session);
+  if (stops(problems)) return refused(session);
   const { terminal } = context;
-  terminal.document({ format: 1, sent: true, mailing: inputs.hash, by, problems: [] });
+  terminal.document({
+    format: 1,
+    sent: true,
+    mailing: inputs.hash,
+    by,
+    problems: problems.map(problemDocument),
+  });
+  showProblems(terminal, tally);
   terminal.print(`Mailing ${inputs.hash.slice(0, 8)} is recorded as sent by ${by}.`);
   terminal.note(
     `Next: keep the mail house’s list of inserted pieces and its postage statement; noticepress status ${folder}`,

@@ -54,7 +54,13 @@ export const mailingWording = {
     severity: "warns",
     title: "A piece bears a code that was voided since",
     now: "Piece {piece} of client {client} was made before its code was voided.",
-    next: "Have it taken out of what is mailed, and make the person's corrected letter with noticepress letter.",
+    next: "If nothing of the mailing was sent: noticepress run with --start-over makes it anew with the codes as they are now. If it was sent: make the person's corrected letter with noticepress letter.",
+  },
+  "mailing/void-code-to-hand-over": {
+    severity: "stops",
+    title: "Letters with voided codes cannot be handed over",
+    now: "{pieces} pieces of client {client} bear a code that was voided after they were made; nothing was packed.",
+    next: "noticepress run with --start-over makes the mailing anew with the codes as they are now; then verify and hand over. If it was sent already, record that with --sent, and make corrected letters with noticepress letter.",
   },
   "mailing/codes-low": {
     severity: "warns",
