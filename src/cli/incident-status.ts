@@ -19,6 +19,7 @@ import {
   textGroups,
   textProblems,
   textStanding,
+  waveOf,
 } from "../mailing/index.ts";
 import { type Problem, type Read, stops } from "../problem/index.ts";
 import { type DutiesAhead, dutiesAhead, reportIn } from "../report/index.ts";
@@ -53,6 +54,8 @@ export type IncidentStatus = {
   /** Null while there is nobody to write to, or no text can be composed. */
   readonly texts: TextStanding | null;
   readonly mailing: MailingStanding;
+  /** No mailing of these inputs is planned, and a run would refuse to: everyone was told by one that was sent. */
+  readonly everyoneTold: boolean;
   /** Where the record of what was decided and done was altered. */
   readonly chain: readonly Problem[];
   /** How far its people were purged. */
@@ -90,6 +93,10 @@ export async function incidentStatus(
   const texts = new Texts(inputs, census);
   const groups = undated.length > 0 || census.variants.size === 0 ? [] : textGroups(census, texts);
   const mailing = mailingStanding(inputs, own, out);
+  const begun = mailing.mailing;
+  const wave =
+    own === undefined || begun !== undefined ? undefined : await waveOf({ inputs, people: ledger, own });
+  if (wave === "aborted") throw new Error("a wave was given up that nobody asked to stop");
   const toMake = groups.length > 0 && ["none", "planned", "incomplete"].includes(mailing.state);
   return {
     inUse,
@@ -109,12 +116,15 @@ export async function incidentStatus(
     },
     texts: groups.length === 0 ? null : textStanding(own, groups, proofsIn(join(folder, "proofs"))),
     mailing,
+    everyoneTold: wave?.nobodyLeft === true && mailing.earlier.length === 0,
     chain: own === undefined ? [] : chainProblems(own),
     purge: own?.purge.state().kind ?? "none",
     estimate: toMake
       ? await estimateRun({
           inputs,
-          ledger: mailing.mailing === undefined ? ledger : (own ?? ledger),
+          people: ledger.intake.totals().people,
+          shards: begun && own?.mailings.shards(begun.id, "planned"),
+          wave,
           census,
           texts,
           groups,

@@ -5,6 +5,8 @@ const steps: Partial<Record<ProblemCode, string>> = {
   "ledger/purged":
     "nothing: letters can no longer be made, read back or handed over; noticepress status <folder>",
   "ledger/purge-unfinished": 'noticepress purge <folder> --on DAY --by "Your name" --confirm goes on with it',
+  "ledger/nobody-left-to-tell":
+    "nothing for the letters; people added to the lists get a mailing of their own by a run after that",
   "ledger/already-handed-over":
     "nothing, if nobody is left to tell; people added to the lists get a mailing of their own by a run after that",
   "ledger/database-unreachable": "when the database answers, the same command again",

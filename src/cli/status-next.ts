@@ -45,10 +45,10 @@ export function nextStep(status: IncidentStatus, folder: string, out: string, ou
     return missing.every(({ code }) => code === "mailing/duty-question")
       ? `${on("duties")} --why asks what must be answered before a run`
       : `${on("check")} says what has to be filled in before letters can be made`;
-  if (mailing.state === "handedOver") {
-    const others = notices?.current === true ? "" : `; ${inOut("report")} for the other notices`;
-    return `nothing for the letters: these letters were sent${others}`;
-  }
+  const others = notices?.current === true ? "" : `; ${inOut("report")} for the other notices`;
+  if (mailing.state === "handedOver") return `nothing for the letters: these letters were sent${others}`;
+  if (status.everyoneTold)
+    return `nothing for the letters: everyone was told by a mailing that was sent; people who are added get one by a run after that${others}`;
   if (texts !== null && texts.approved < texts.texts)
     return texts.proofsShowThem
       ? `read ${join(folder, "proofs", "index.html")}, then ${on("approve")} --by "Your name" --all`

@@ -55,7 +55,8 @@ export class Mailings {
    * pieces in order, cuts them into shards, binds the codes (in order of the individuals' ids, so that it
    * does not depend on who produces what when). Planned before: gives that mailing; withdrawn before: opens
    * it again, or, if a code of it was voided since, plans it anew with the codes of now, nothing of it made.
-   * Refuses while another first mailing is open, and without codes for everyone.
+   * Refuses while another first mailing is open, without codes for everyone, and a first mailing that would tell
+   * nobody because an earlier one did.
    */
   plan(request: PlanRequest): PlanResult {
     return this.#store.attempt<PlanResult>(() => {
@@ -79,6 +80,27 @@ export class Mailings {
   hasVoidCodes(id: string): boolean {
     const key = this.#store.get<{ key: number }>("SELECT key FROM mailing WHERE id = ?", id)?.key;
     return key !== undefined && hasVoidCodes(this.#store, key);
+  }
+
+  /**
+   * Which of these individuals had a first notice (`told`) or were left to substitute notice by mailings that were
+   * handed over, or by the one named; ids of all others are not in it.
+   */
+  heardOf(
+    client: string,
+    individuals: readonly string[],
+    alsoBy?: string,
+  ): ReadonlyMap<string, "told" | "substitute"> {
+    const rows = this.#store.all<{ id: string; told: number }>(
+      `SELECT j.id, max(o.is_first_notice) AS told FROM ${this.#store.listed} j
+       CROSS JOIN client c ON c.id = ? CROSS JOIN outcome o ON o.client = c.key AND o.individual = j.id
+       CROSS JOIN mailing m ON m.key = o.mailing AND (m.state = 'handedOver' OR m.id = ?)
+       WHERE o.is_first_notice = 1 OR o.kind = 'substitute' GROUP BY j.id`,
+      this.#store.list(individuals),
+      client,
+      alsoBy ?? null,
+    );
+    return new Map(rows.map(({ id, told }) => [id, told === 1 ? "told" : "substitute"]));
   }
 
   /** The shards of a mailing by number; those planned or committed only, if told. */

@@ -113,6 +113,25 @@ function passOverTold(store: Store): void {
   );
 }
 
+/**
+ * A wave that would write to nobody, and say of nobody anything new, is no mailing: everyone was told by an earlier
+ * one. Where nobody was told and nobody can be written to, there is one, for its certificate.
+ */
+function refuseIfNobodyIsLeft(store: Store): void {
+  const counts = store.get<{ told: number; written: number }>(
+    `SELECT coalesce(sum(CASE WHEN kind = 'alreadyTold' THEN 1 ELSE 0 END), 0) AS told,
+       coalesce(sum(CASE WHEN kind IN ('letter', 'email') THEN 1 ELSE 0 END), 0) AS written FROM temp.placement`,
+  );
+  if (counts === undefined || counts.told === 0 || counts.written > 0) return;
+  const unheard = store.get(
+    `SELECT 1 AS found FROM temp.placement p CROSS JOIN intake_row r ON r.seq = p.seq
+     WHERE p.kind <> 'alreadyTold' AND NOT EXISTS (
+       SELECT 1 FROM outcome o JOIN mailing m ON m.key = o.mailing AND m.state <> 'withdrawn'
+       WHERE o.client = r.client AND o.individual = r.id AND (o.kind = p.kind OR o.is_first_notice = 1)) LIMIT 1`,
+  );
+  if (unheard === undefined) refuse(problem("ledger/nobody-left-to-tell", {}, { told: counts.told }));
+}
+
 function refuseOffersWithoutPool(store: Store): void {
   const missing = store.all<{ client: string; offer: string }>(
     `SELECT DISTINCT c.id AS client, p.offer FROM temp.placement p CROSS JOIN intake_row r ON r.seq = p.seq
@@ -169,7 +188,10 @@ export function planMailing(store: Store, request: PlanRequest): "planned" | "al
   }
   store.filled("temp.placement");
   insistOnEveryone(store, purpose);
-  if (purpose === "first") passOverTold(store);
+  if (purpose === "first") {
+    passOverTold(store);
+    refuseIfNobodyIsLeft(store);
+  }
   refuseOffersWithoutPool(store);
   const mailing = openMailing(store, known?.key, request, intake.hash);
   arrangePieces(store, mailing, request);

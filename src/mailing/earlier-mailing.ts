@@ -49,6 +49,11 @@ export function earlierObstacle(
   return committed < shards ? [problem("ledger/mailing-not-complete", {}, facts)] : [];
 }
 
+/** The open mailing that `settleEarlier` would close as sent. */
+export function closedAsSent(ledger: Ledger, current: string, about: AboutEarlier): string | undefined {
+  return about === "nextWave" ? openEarlier(ledger, current)?.id : undefined;
+}
+
 /**
  * Gives the earlier mailing up, or closes it as sent, as was asked; to start over gives up the current one too where
  * it bears voided codes, so that it is made anew. Only when nothing stands in the way of the new one any more: its

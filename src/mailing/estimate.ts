@@ -1,10 +1,11 @@
-import type { Ledger } from "../ledger/index.ts";
+import type { Shard } from "../ledger/index.ts";
 import { indexHeader, indexJsonPiece, indexRow, openPrintStream } from "../letter/index.ts";
 import type { Census } from "./census.ts";
 import { type MailingInputs, mailingDay } from "./inputs.ts";
 import { letterOf, messageOf, messagePressOf, type PieceBinding } from "./make-piece.ts";
 import type { TextGroup } from "./text-groups.ts";
 import type { Texts } from "./texts.ts";
+import type { Wave } from "./wave.ts";
 
 /** What a run will make and need, before it begins. Counts of people are right, everything else is a guess. */
 export type Estimate = {
@@ -23,6 +24,8 @@ export type Estimate = {
 const seconds = { variant: 0.026, person: 0.00017, letter: 0.0002, email: 0.0016 } as const;
 // Rows of plan, outcome and piece with their indexes, and as much again while the log waits to be taken over.
 const ledgerBytesAPerson = 1_100;
+// Of who was told before, there is only an outcome.
+const ledgerBytesATold = 200;
 const emailBlock = 4_096;
 // Fonts, forms and tables of one print stream.
 const streamFrame = 400_000;
@@ -64,7 +67,12 @@ async function measured(
 /** All that an estimate is made from; the texts must be composed. */
 export type EstimateRequest = {
   readonly inputs: MailingInputs;
-  readonly ledger: Ledger;
+  /** People of the lists, told or not. */
+  readonly people: number;
+  /** The shards that are still to be made; undefined before the plan. */
+  readonly shards: readonly Shard[] | undefined;
+  /** Who is left to be told after earlier mailings; undefined if everyone is. */
+  readonly wave: Wave | undefined;
   readonly census: Census;
   readonly texts: Texts;
   readonly groups: readonly TextGroup[];
@@ -72,54 +80,65 @@ export type EstimateRequest = {
 
 /**
  * Estimates what is still to be made: the letters of the texts with most readers are set once each and stand for
- * all others. What is committed already is not counted.
+ * all others. What is committed already is not counted, nor who was told by an earlier mailing.
  */
 export async function estimateRun(request: EstimateRequest): Promise<Estimate> {
-  const { inputs, ledger, census, groups } = request;
+  const { inputs, shards, wave, census, groups } = request;
   const people = { letter: 0, email: 0 };
   const shown = { letter: 0, email: 0 };
   const sums = { pages: 0, sheets: 0, letter: 0, email: 0 };
-  for (const [at, group] of groups.toSorted((a, b) => b.people - a.people).entries()) {
+  const readers = groups.map((group) => ({ group, count: readersOf(group, wave) }));
+  for (const [at, { group, count }] of readers.toSorted((a, b) => b.count - a.count).entries()) {
     const channel = group.members[0]?.facets.channel ?? "letter";
-    people[channel] += group.people;
-    const sample = at < textsMeasured ? await measured(request, group) : undefined;
+    people[channel] += count;
+    const sample = at < textsMeasured && count > 0 ? await measured(request, group) : undefined;
     if (sample === undefined) continue;
-    shown[channel] += group.people;
-    sums[channel] += sample.bytes * group.people;
-    sums.pages += sample.pages * group.people;
-    sums.sheets += sample.sheets * group.people;
+    shown[channel] += count;
+    sums[channel] += sample.bytes * count;
+    sums.pages += sample.pages * count;
+    sums.sheets += sample.sheets * count;
   }
-  const mailing = ledger.mailings.get(inputs.hash);
-  const begun = mailing !== undefined && mailing.state !== "withdrawn" && mailing.shards > 0;
-  const left = begun ? 1 - mailing.shardsCommitted / mailing.shards : 1;
+  const { letter: letters, email: emails } = shards === undefined ? people : piecesOf(shards);
   const scaled = (sum: number, channel: "letter" | "email") =>
-    shown[channel] === 0 ? 0 : Math.round((sum / shown[channel]) * people[channel] * left);
-  const letters = Math.round(people.letter * left);
-  const emails = Math.round(people.email * left);
-  // A client's letters of one, two, three sheets go into streams of their own.
-  const streams =
-    letters === 0
-      ? 0
-      : 3 * inputs.folder.clients.length +
-        Math.ceil(letters / inputs.folder.incident.mailHouse.piecesPerStream);
+    shown[channel] === 0 ? 0 : Math.round((sum / shown[channel]) * (channel === "letter" ? letters : emails));
+  // A client's letters of one, two, three sheets go into streams of their own; none is empty.
+  const streams = Math.min(
+    letters,
+    3 * inputs.folder.clients.length + Math.ceil(letters / inputs.folder.incident.mailHouse.piecesPerStream),
+  );
   const outputBytes =
     scaled(sums.letter, "letter") +
     scaled(sums.email, "email") +
     streams * streamFrame +
     streams * indexHeader.length;
-  const all = ledger.intake.totals().people;
+  const told = wave?.told ?? 0;
   return {
     letters,
     emails,
     pages: scaled(sums.pages, "letter"),
     sheets: scaled(sums.sheets, "letter"),
     outputBytes: Math.round(outputBytes),
-    ledgerBytes: begun ? Math.round(all * left * (ledgerBytesAPerson / 2)) : all * ledgerBytesAPerson,
+    ledgerBytes:
+      shards === undefined
+        ? (request.people - told) * ledgerBytesAPerson + told * ledgerBytesATold
+        : Math.round((letters + emails) * (ledgerBytesAPerson / 2)),
     seconds: Math.ceil(
       census.variants.size * seconds.variant +
-        all * left * seconds.person +
+        (shards === undefined ? request.people : letters + emails) * seconds.person +
         letters * seconds.letter +
         emails * seconds.email,
     ),
   };
+}
+
+/** People who are still to read a text. */
+function readersOf({ people, members }: TextGroup, wave: Wave | undefined): number {
+  if (wave === undefined) return people;
+  return members.reduce((sum, { text }) => sum + (wave.variants.get(text.variant) ?? 0), 0);
+}
+
+function piecesOf(shards: readonly Shard[]): { readonly letter: number; readonly email: number } {
+  const pieces = { letter: 0, email: 0 };
+  for (const { channel, count } of shards) pieces[channel] += count;
+  return pieces;
 }

@@ -52,3 +52,4 @@ export type { Side, Tie } from "./ties.ts";
 export { type CountedVariant, type VariantPair, variantPair } from "./variant-pair.ts";
 export { lastVerification, recordVerification, type Verification } from "./verification.ts";
 export { type VerifyResult, verify } from "./verify.ts";
+export { type Wave, waveOf } from "./wave.ts";

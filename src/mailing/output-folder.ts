@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
-import type { Ledger, Mailing } from "../ledger/index.ts";
+import type { Ledger } from "../ledger/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 import { unfinishedEnding } from "./durable-file.ts";
 import { handOverFolder } from "./hand-over-folder.ts";
@@ -69,35 +69,44 @@ export function outputsOf(ledger: Ledger, mailing: string, dir: string): readonl
 }
 
 /**
- * Takes the files of other mailings out of the way, wherever they were written: those of a withdrawn one are
- * removed, those of one that was sent go to `sent/<mailing>/`. The current one's are removed where it was withdrawn
- * and will be made anew, because of voided codes. May be interrupted and repeated.
+ * Removes the files of withdrawn mailings, wherever they were written; the current one's only where it will be made
+ * anew, because of voided codes. May be interrupted and repeated.
  */
-export function clearEarlier(ledger: Ledger, current: string, dir: string): void {
-  for (const mailing of ledger.mailings.all()) {
-    const { id, state } = mailing;
-    if (state === "open" || (id === current && !(state === "withdrawn" && ledger.mailings.hasVoidCodes(id))))
-      continue;
-    const files = ledger.account.files(mailing.id);
-    const paths = [...files.map(({ path }) => path), ...handOverPaths(mailing.id, files)];
-    for (const out of outputsOf(ledger, mailing.id, dir)) {
-      for (const path of paths) clearFile(out, path, mailing);
-      if (mailing.state === "withdrawn")
-        rmSync(handOverFolder(out, mailing.id), { recursive: true, force: true });
+export function removeWithdrawn(ledger: Ledger, current: string, dir: string): void {
+  for (const { id, state } of ledger.mailings.all()) {
+    if (state !== "withdrawn" || (id === current && !ledger.mailings.hasVoidCodes(id))) continue;
+    for (const { out, path } of filesOf(ledger, id, dir)) rmSync(join(out, path), { force: true });
+    for (const out of outputsOf(ledger, id, dir))
+      rmSync(handOverFolder(out, id), { recursive: true, force: true });
+  }
+}
+
+/**
+ * Takes the files of other mailings that were sent out of the way, wherever they were written, to `sent/<mailing>/`.
+ * May be interrupted and repeated.
+ */
+export function setSentAside(ledger: Ledger, current: string, dir: string): void {
+  for (const { id, state } of ledger.mailings.all()) {
+    if (id === current || state !== "handedOver") continue;
+    for (const { out, path } of filesOf(ledger, id, dir)) {
+      const from = join(out, path);
+      if (!existsSync(from)) continue;
+      const to = join(out, "sent", id.slice(0, 8), path);
+      mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+      renameSync(from, to);
     }
   }
 }
 
-function clearFile(out: string, path: string, { id, state }: Mailing): void {
-  const from = join(out, path);
-  if (!existsSync(from)) return;
-  if (state === "withdrawn") {
-    rmSync(from);
-    return;
-  }
-  const to = join(out, "sent", id.slice(0, 8), path);
-  mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
-  renameSync(from, to);
+/** Every file of a mailing that goes to somebody, in every folder where it was written. */
+function* filesOf(
+  ledger: Ledger,
+  mailing: string,
+  dir: string,
+): Generator<{ readonly out: string; readonly path: string }> {
+  const files = ledger.account.files(mailing);
+  const paths = [...files.map(({ path }) => path), ...handOverPaths(mailing, files)];
+  for (const out of outputsOf(ledger, mailing, dir)) for (const path of paths) yield { out, path };
 }
 
 /** Every folder that a mailing of the incident was written to, each once. */

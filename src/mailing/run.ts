@@ -7,7 +7,13 @@ import { type Problem, problem, stops } from "../problem/index.ts";
 import type { Census } from "./census.ts";
 import type { Certificate } from "./certificate.ts";
 import { clientDuties, dutyObstacles } from "./client-duties.ts";
-import { type AboutEarlier, earlierObstacle, settleEarlier } from "./earlier-mailing.ts";
+import {
+  type AboutEarlier,
+  closedAsSent,
+  earlierObstacle,
+  isToBeMadeAnew,
+  settleEarlier,
+} from "./earlier-mailing.ts";
 import { type Estimate, estimateRun } from "./estimate.ts";
 import { diskProblems } from "./free-disk.ts";
 import { handOverPaths } from "./hand-over-papers.ts";
@@ -17,7 +23,7 @@ import { serialProblems } from "./intelligent-mail-digits.ts";
 import { censusOf } from "./kept-census.ts";
 import { letSignalsIn } from "./let-signals-in.ts";
 import { loadPools } from "./load-pools.ts";
-import { clearEarlier, recordOutput, sweepUnfinished } from "./output-folder.ts";
+import { recordOutput, removeWithdrawn, setSentAside, sweepUnfinished } from "./output-folder.ts";
 import { planMailing } from "./plan.ts";
 import type { PressContext } from "./press-context.ts";
 import type { LedgerPlace, SharedOrder } from "./press-order.ts";
@@ -28,6 +34,7 @@ import { papers, reconcile } from "./reconcile.ts";
 import { composeTexts, currentTexts, textGroups, textProblems } from "./text-groups.ts";
 import { Texts } from "./texts.ts";
 import { voidCodesPrinted } from "./void-codes-printed.ts";
+import { nobodyLeft, waveOf } from "./wave.ts";
 
 export type RunRequest = {
   readonly inputs: MailingInputs;
@@ -96,6 +103,20 @@ export async function run(request: RunRequest): Promise<RunResult> {
     return { kind: "refused" };
   const census = await censusOf(inputs, ledger, { aborted });
   if (census === "aborted") return { kind: "incomplete" };
+  const { dir } = inputs.folder;
+  const planned = ledger.mailings.get(inputs.hash);
+  const begun = planned?.state === "open" && !isToBeMadeAnew(ledger, inputs.hash, earlier);
+  const closing = closedAsSent(ledger, inputs.hash, earlier);
+  const wave = begun ? undefined : await waveOf({ inputs, people: ledger, own: ledger, closing, aborted });
+  if (wave === "aborted") return { kind: "incomplete" };
+  const nobody = planned === undefined ? nobodyLeft(wave) : [];
+  if (nobody.length > 0) {
+    // What became of the earlier mailing was said, and is true though no other follows it.
+    if (refuse(settleEarlier(ledger, inputs.hash, earlier, at))) return { kind: "refused" };
+    removeWithdrawn(ledger, inputs.hash, dir);
+    tally.add(nobody);
+    return { kind: "refused" };
+  }
   const duties = clientDuties(inputs, census);
   if (refuse(dutyObstacles(duties))) return { kind: "refused" };
   const texts = new Texts(inputs, census);
@@ -103,12 +124,20 @@ export async function run(request: RunRequest): Promise<RunResult> {
   const groups = textGroups(census, texts);
   if (refuse(textProblems(groups))) return { kind: "refused" };
   if (refuse(unapproved(ledger, currentTexts(groups).values()))) return { kind: "refused" };
-  const estimate = await estimateRun({ inputs, ledger, census, texts, groups });
-  if (refuse(diskProblems(estimate, { out, ledger: inputs.folder.dir }))) return { kind: "refused" };
+  const estimate = await estimateRun({
+    inputs,
+    people: ledger.intake.totals().people,
+    shards: begun ? ledger.mailings.shards(inputs.hash, "planned") : undefined,
+    wave,
+    census,
+    texts,
+    groups,
+  });
+  if (refuse(diskProblems(estimate, { out, ledger: dir }))) return { kind: "refused" };
   if (estimate.letters + estimate.emails > 0) request.onEstimate?.(estimate);
   if (refuse(await loadPools(inputs, ledger, { done: { at } }))) return { kind: "refused" };
 
-  if (ledger.mailings.get(inputs.hash)?.state === "handedOver") {
+  if (planned?.state === "handedOver") {
     tally.add([problem("ledger/already-handed-over", {}, { mailing: inputs.hash.slice(0, 8) })]);
     return { kind: "refused" };
   }
@@ -118,11 +147,11 @@ export async function run(request: RunRequest): Promise<RunResult> {
     out,
     inputs.folder.clients.map(({ client }) => client.id),
   );
-  clearEarlier(ledger, inputs.hash, inputs.folder.dir);
+  removeWithdrawn(ledger, inputs.hash, dir);
   if (refuse(serialProblems(inputs, ledger, ledger.intake.totals().people))) return { kind: "refused" };
   if (mailing === undefined || mailing.state === "withdrawn") {
     onStep?.("plan", ledger.intake.totals().people);
-    const planned = await planMailing({
+    const result = await planMailing({
       inputs,
       ledger,
       census,
@@ -131,14 +160,16 @@ export async function run(request: RunRequest): Promise<RunResult> {
       aborted,
       ...(progress === undefined ? {} : { progress }),
     });
-    if (planned.kind === "aborted") return { kind: "incomplete" };
-    if (planned.kind === "refused") {
-      tally.add(planned.problems);
+    if (result.kind === "aborted") return { kind: "incomplete" };
+    if (result.kind === "refused") {
+      tally.add(result.problems);
       return { kind: "refused" };
     }
-    mailing = planned.mailing;
+    mailing = result.mailing;
   }
-  recordOutput(ledger, mailing.id, inputs.folder.dir, out, at);
+  // Only now that another mailing takes its place.
+  setSentAside(ledger, inputs.hash, dir);
+  recordOutput(ledger, mailing.id, dir, out, at);
 
   onStep?.("press", mailing.pieces);
   const { id } = mailing;

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { Writable } from "node:stream";
@@ -86,6 +86,17 @@ export function copyOf(folder: string): string {
   const copy = join(newFolder(), "incident");
   cpSync(folder, copy, { recursive: true });
   return copy;
+}
+
+/** Adds somebody to the first list in CSV, with state and data of the person in its first row. */
+export function addPerson(folder: string): void {
+  const [list = ""] = [...filesUnder(join(folder, "clients")).keys()].filter((name) =>
+    /\/people.*\.csv$/.test(name),
+  );
+  const path = join(folder, "clients", list);
+  const rows = readFileSync(path, "utf8").trimEnd().split("\n");
+  const [, , ...rest] = (rows[1] ?? "").split(",");
+  writeFileSync(path, `${[...rows, ["N-1", "Newcomer", ...rest].join(",")].join("\n")}\n`);
 }
 
 /** Every file under a folder with its bytes, by name. */

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { copyOf, filesUnder, newFolder, noticepressHere as noticepress } from "./noticepress.ts";
+import { addPerson, copyOf, filesUnder, newFolder, noticepressHere as noticepress } from "./noticepress.ts";
 
 /** A fictional incident that is approved and ready to run; made once, copied by each test. */
 const approved = join(newFolder(), "incident");
@@ -152,14 +152,40 @@ describe("a mailing made from other inputs is never overwritten silently", () =>
 
   test("--next-wave writes only to people not yet told", async () => {
     const folder = copyOf(approved);
-    await noticepress("run", folder);
-    changeList(folder);
-    const { code, out } = await noticepress("run", folder, "--next-wave", "--json");
+    const first = JSON.parse((await noticepress("run", folder, "--json")).out).certificate.counts;
+    addPerson(folder);
+    const { code, out, err } = await noticepress("run", folder, "--next-wave", "--json");
     expect(code).toBe(0);
+    // What is announced before is what is made.
+    expect(err).toMatch(/^1 letters .* and 0 e-mails to make/m);
     const { certificate } = JSON.parse(out);
-    expect(certificate.counts.letters + certificate.counts.emails).toBe(0);
-    expect(certificate.counts.toldBefore).toBeGreaterThan(50);
+    expect([certificate.counts.letters, certificate.counts.emails]).toEqual([1, 0]);
+    expect(certificate.counts.toldBefore).toBe(first.letters + first.emails);
     expect(certificate.ties).toBe(true);
+    expect((await noticepress("verify", folder)).code).toBe(0);
+  });
+
+  test("with nobody left to tell there is no wave: what was sent is on record, and stays where it is", async () => {
+    const folder = copyOf(approved);
+    await noticepress("run", folder);
+    const before = filesUnder(join(folder, "out"));
+    changeList(folder);
+    // The text is another one too; nobody is to read it for people who have their letter.
+    edit(join(folder, "incident.json"), (text) =>
+      text.replace("file-transfer software", "file-transfer programs"),
+    );
+    for (const words of [["--next-wave"], []]) {
+      const { code, err } = await noticepress("run", folder, ...words);
+      expect([code, err]).toEqual([1, expect.stringContaining("ledger/nobody-left-to-tell")]);
+      expect(err).toContain("Next: nothing for the letters");
+      expect(filesUnder(join(folder, "out"))).toEqual(before);
+    }
+    const { out } = await noticepress("status", folder, "--json");
+    expect(JSON.parse(out)).toMatchObject({
+      mailing: { state: "none", sentBefore: [expect.any(String)], everyoneTold: true },
+      estimate: { letters: 0, emails: 0, outputBytes: 0 },
+      next: expect.stringContaining("nothing for the letters: everyone was told"),
+    });
   });
 
   test("--start-over removes the files of the first and keeps everyone's code", async () => {

@@ -316,6 +316,60 @@ describe("nobody is told twice", () => {
     ]);
   });
 
+  test.each<[string, Parameters<typeof person>[0][], "planned" | "refused"]>([
+    ["everyone was told", [{ row: 2, name: "Gus" }], "refused"],
+    [
+      "the others were left to substitute notice before",
+      [
+        { row: 2, name: "Gus" },
+        { row: 4, name: "Nat", delivery: "substitute" },
+      ],
+      "refused",
+    ],
+    [
+      "somebody is new, though only for substitute notice",
+      [
+        { row: 2, name: "Gus" },
+        { row: 9, name: "New", delivery: "substitute" },
+      ],
+      "planned",
+    ],
+    [
+      "somebody who was left to substitute notice has an address now",
+      [
+        { row: 2, name: "Gus" },
+        { row: 4, name: "Nat" },
+      ],
+      "planned",
+    ],
+  ])("a wave where %s is %s", (_, sketches, kind) => {
+    const ledger = inMemory();
+    takeIn(ledger, "h", [
+      person({ row: 2, name: "Gus" }),
+      person({ row: 4, name: "Nat", delivery: "substitute" }),
+    ]);
+    plan(ledger, "m");
+    produceAll(ledger, "m");
+    ledger.mailings.handOver("m");
+    expect([...ledger.mailings.heardOf("a", ["P-000002", "P-000004", "P-000009"])]).toEqual([
+      ["P-000002", "told"],
+      ["P-000004", "substitute"],
+    ]);
+    takeIn(ledger, "wave", sketches.map(person));
+    const result = plan(ledger, "n");
+    expect(result.kind).toBe(kind);
+    if (kind === "refused") {
+      expect(codesOf(result)).toEqual(["ledger/nobody-left-to-tell"]);
+      expect(ledger.mailings.get("n")).toBeUndefined();
+    }
+  });
+
+  test("where nobody can be written to from the first, there is a mailing, for its certificate", () => {
+    const ledger = inMemory();
+    takeIn(ledger, "h", [person({ row: 2, delivery: "substitute" })]);
+    expect(plan(ledger, "m")).toMatchObject({ kind: "planned", mailing: { pieces: 0 } });
+  });
+
   test("a wave whose ids begin again at the first row is refused: its people were never told", () => {
     const ledger = inMemory();
     seven(ledger);

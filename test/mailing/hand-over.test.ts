@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { filesUnder, newFolder, noticepressHere as noticepress } from "../cli/noticepress.ts";
+import { addPerson, filesUnder, newFolder, noticepressHere as noticepress } from "../cli/noticepress.ts";
 
 /** A finished mailing of several streams a client; what spoils it works on a copy. */
 const done = join(newFolder(), "incident");
@@ -211,7 +211,9 @@ describe("the papers of an earlier mailing", () => {
   });
 
   test("are kept with it when it was sent", async () => {
-    const folder = changed();
+    const folder = join(newFolder(), "incident");
+    cpSync(done, folder, { recursive: true });
+    addPerson(folder);
     expect((await noticepress("run", folder, "--next-wave")).code).toBe(0);
     const after = filesUnder(join(folder, "out"));
     for (const [name, bytes] of tickets) {

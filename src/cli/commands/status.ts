@@ -78,6 +78,7 @@ function statusDocument(found: IncidentStatus, inputs: MailingInputs, today: Day
       certificate,
       verification: verification ?? null,
       sentBefore: mailing.sentBefore,
+      everyoneTold: found.everyoneTold,
     },
     purge: found.purge,
     estimate: found.estimate,

@@ -140,6 +140,12 @@ export const ledgerWording = {
     now: "{committed} of {shards} shards of mailing {mailing} are produced.",
     next: "Run again: what is produced is kept, the rest is made.",
   },
+  "ledger/nobody-left-to-tell": {
+    severity: "stops",
+    title: "Nobody is left to be told",
+    now: "All {told} people of these lists who can be written to were told by a mailing that is on record as sent. A mailing of the folder as it is now would hold no letter and no e-mail; none was planned.",
+    next: "Nothing, if no letter is owed to anybody else. Whoever is added to the lists gets one by a run after that.",
+  },
   "ledger/already-handed-over": {
     severity: "stops",
     title: "The mailing was handed over",
