@@ -162,15 +162,28 @@ export async function handOver(request: HandOverRequest): Promise<HandOverResult
 /**
  * Records that a mailing went to the mail house: it can no longer be withdrawn, and its people count as told.
  * Problems that stop if it is not in the state that `handOver` asks for; warnings of voided codes that went with it,
- * because what was sent is recorded whatever it was.
+ * because what was sent is recorded whatever it was. One that is recorded as sent stays as it was recorded, with a
+ * warning.
  */
 export function recordHandOver(
   { inputs, ledger, out, at }: Pick<HandOverRequest, "inputs" | "ledger" | "out" | "at">,
   by: string,
 ): readonly Problem[] {
+  if (ledger.mailings.get(inputs.hash)?.state === "handedOver") return [sentBefore(ledger, inputs.hash)];
   const obstacles = handOverObstacles(inputs, ledger, out);
   if (obstacles.length > 0) return obstacles;
   const spoilt = voidCodesPrinted(ledger, inputs.hash);
   const refused = ledger.mailings.handOver(inputs.hash, { at, by });
   return refused.length > 0 ? refused : spoilt;
+}
+
+/** That it was recorded before, by whom and when; `--next-wave` asks for no name. */
+function sentBefore(ledger: Ledger, mailing: string): Problem {
+  const [first] = ledger.events.all({ mailing, kind: "mailingHandedOver" });
+  const facts = {
+    mailing: mailing.slice(0, 8),
+    by: first?.by ?? "nobody named",
+    day: first?.at.slice(0, 10) ?? "a day not recorded",
+  };
+  return problem("mailing/sent-before", {}, facts);
 }

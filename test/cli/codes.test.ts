@@ -286,6 +286,11 @@ describe("voiding a code", () => {
     await voidIt(folder, somebody(folder));
     const { code, err } = await noticepress("hand-over", folder, "--sent", "--by", "R. Reviewer");
     expect([code, err]).toEqual([0, expect.stringContaining("mailing/void-code-printed")]);
+    const again = await noticepress("hand-over", folder, "--sent", "--by", "Somebody Else");
+    expect([again.code, again.out]).toEqual([0, ""]);
+    expect(again.err).toContain("mailing/sent-before");
+    expect(again.err).toContain("by R. Reviewer; that stays");
+    expect(again.err).not.toContain("Somebody Else");
   });
 
   test("while its mailing is withdrawn: opened again, it bears the new code", async () => {

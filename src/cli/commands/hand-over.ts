@@ -134,15 +134,16 @@ async function record(session: Session, out: string, by: string): Promise<ExitCo
   tally.add(problems);
   if (stops(problems)) return refused(session);
   const { terminal } = context;
+  const isRecorded = !problems.some(({ code }) => code === "mailing/sent-before");
   terminal.document({
     format: 1,
     sent: true,
     mailing: inputs.hash,
-    by,
+    ...(isRecorded ? { by } : {}),
     problems: problems.map(problemDocument),
   });
   showProblems(terminal, tally);
-  terminal.print(`Mailing ${inputs.hash.slice(0, 8)} is recorded as sent by ${by}.`);
+  if (isRecorded) terminal.print(`Mailing ${inputs.hash.slice(0, 8)} is recorded as sent by ${by}.`);
   terminal.note(
     `Next: keep the mail house’s list of inserted pieces and its postage statement; noticepress status ${folder}`,
   );

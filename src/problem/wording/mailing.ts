@@ -92,6 +92,12 @@ export const mailingWording = {
     now: "There is no certificate for the files of mailing {mailing} that says that every total ties.",
     next: "Run noticepress reconcile, then hand over.",
   },
+  "mailing/sent-before": {
+    severity: "warns",
+    title: "The mailing was recorded as sent before",
+    now: "Mailing {mailing} was recorded as sent on {day}, by {by}; that stays, and nothing was recorded now.",
+    next: "Nothing, if it was sent once. If the mail house got it twice, stop the second one.",
+  },
   "mailing/hand-over-foreign-file": {
     severity: "stops",
     title: "A file lies where the hand-over goes that is not part of it",
