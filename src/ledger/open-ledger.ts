@@ -18,8 +18,9 @@ export function openLedger(place: string, options: LedgerOptions = {}): Read<Led
 
 /**
  * Opens the ledger at `place` to be looked at, as it is at this moment, whatever another process writes
- * meanwhile; writing to it throws. The value is undefined without a problem if nothing was ever
- * recorded there, and with one as in `openLedger`.
+ * meanwhile; writing to it throws, and it stays as it is also where an older program wrote it (in a database, that is
+ * a problem instead). The value is undefined without a problem if nothing was ever recorded there, and with one as in
+ * `openLedger`.
  */
 export function readLedger(place: string, options: LedgerOptions = {}): Read<Ledger | undefined> {
   return isPostgres(place) ? readPostgres(place, options) : readSqlite(place, options);

@@ -71,7 +71,14 @@ export function readPostgres(place: string, options: LedgerOptions): Read<Ledger
     const found = contents(store, address.schema);
     const problems = notOurs(found, address);
     if (problems.length > 0 || found.kind !== "ledger") return { value: undefined, problems };
-    if (found.version < migrations.length) lift(store, address.schema);
+    // Lifted without being kept, every table of it would be locked meanwhile; looking must hold nobody up.
+    if (found.version < migrations.length) {
+      const facts = { version: found.version, newest: migrations.length };
+      return {
+        value: undefined,
+        problems: [problem("ledger/older-than-this-program", { file: address.shown }, facts)],
+      };
+    }
     store.readOnly();
     return { value: new Ledger(store), problems: [] };
   });

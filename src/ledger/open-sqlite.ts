@@ -59,9 +59,16 @@ export function readSqlite(path: string, options: LedgerOptions): Read<Ledger | 
     if (isEmpty) return { value: undefined, problems: [] };
     const problems = notOurs(store, path);
     if (problems.length > 0) return { value: undefined, problems };
-    // What is asked for is not in a ledger of a former version: it is lifted first, which loses nothing.
-    if (pragma(store, "user_version") < migrations.length) openSqlite(path, options).value?.close();
     useMemory(store, options);
+    const version = pragma(store, "user_version");
+    if (version < migrations.length) {
+      // What is asked for is not in a ledger of a former version: it is lifted in a transaction that never ends, so
+      // that the file stays as it is. Whoever writes meanwhile waits.
+      store.execute("BEGIN IMMEDIATE");
+      migrate(store, version);
+      store.execute("PRAGMA query_only = ON");
+      return { value: new Ledger(store), problems };
+    }
     store.execute("PRAGMA query_only = ON; BEGIN");
     // The first look is what fixes the moment.
     pragma(store, "schema_version");
@@ -86,6 +93,9 @@ function opened(
     // 26 is SQLITE_NOTADB: the first page is not one of SQLite's.
     if ((error as { errcode?: number }).errcode === 26)
       return { value: undefined, problems: [problem("ledger/not-a-ledger", { file: path })] };
+    // 5 is SQLITE_BUSY: who opens waited, and another still writes.
+    if ((error as { errcode?: number }).errcode === 5)
+      return { value: undefined, problems: [problem("ledger/in-use", { file: path })] };
     throw error;
   }
 }

@@ -68,10 +68,29 @@ describe("a ledger of version 1", () => {
     expect(heads[0]?.events).toBe(3);
   });
 
-  test("can be looked at", () => {
-    const { value: ledger } = readLedger(versionOne());
+  test("can be looked at, and stays what it was", () => {
+    const path = versionOne();
+    const before = readFileSync(path);
+    const { value: ledger } = readLedger(path);
     expect(ledger?.events.head().events).toBe(3);
+    expect(ledger?.pools.codesOf("a", "P-000002")).toMatchObject([{ code: "CODE-00000000" }]);
     expect(() => ledger?.events.record([])).toThrow();
+    expect(() => ledger?.mailings.withdraw("m")).toThrow();
     ledger?.close();
+    expect(readFileSync(path).equals(before)).toBe(true);
+    const file = new DatabaseSync(path, { readOnly: true });
+    expect(file.prepare("PRAGMA user_version").get()).toEqual({ user_version: 1 });
+    file.close();
+    expect(opened(path).events.head().events).toBe(3);
+  });
+
+  test("that its own program is writing to is in use, not lifted", () => {
+    const path = versionOne();
+    const writer = new DatabaseSync(path);
+    writer.exec("BEGIN IMMEDIATE; UPDATE mailing SET state = 'open'");
+    const { value, problems } = readLedger(path, { waitMilliseconds: 1 });
+    expect([value, problems.map(({ code }) => code)]).toEqual([undefined, ["ledger/in-use"]]);
+    writer.exec("COMMIT");
+    writer.close();
   });
 });

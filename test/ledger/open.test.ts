@@ -146,6 +146,7 @@ test("no wording of the ledger asks for a fact that nobody gives", () => {
       "offer",
       "needed",
       "free",
+      "told",
       "short",
       "otherRow",
       "otherFile",

@@ -207,6 +207,15 @@ describe("a connection that is lost", () => {
   });
 });
 
+test("a ledger of an older program is not lifted by who only looks", async () => {
+  const schema = newSchema();
+  open(schema);
+  await ask("UPDATE ledger_version SET version = 1", schema);
+  const { value, problems } = readLedger(url(), { schema });
+  expect([value, problems.map(({ code }) => code)]).toEqual([undefined, ["ledger/older-than-this-program"]]);
+  expect(await ask("SELECT version FROM ledger_version", schema)).toMatchObject([{ version: "1" }]);
+});
+
 test("an incident is in use while it is locked, and free when whoever locked it is gone", async () => {
   const schema = newSchema();
   expect(incidentInUse(url(), { schema })).toBe(false);

@@ -32,6 +32,12 @@ export const ledgerWording = {
     now: "{file} has version {version}; this program knows versions up to {newest}.",
     next: "Use the program that wrote it, or a newer one; nothing in it was changed.",
   },
+  "ledger/older-than-this-program": {
+    severity: "stops",
+    title: "The ledger was written by an older program",
+    now: "{file} has version {version}, this program has {newest}, and this command changes nothing.",
+    next: "noticepress run or reconcile, whichever comes next, brings the ledger up to date and loses nothing; then ask again.",
+  },
   "ledger/database-unreachable": {
     severity: "stops",
     title: "The ledger's database does not answer",
