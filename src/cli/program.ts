@@ -1,31 +1,23 @@
 import type { Writable } from "node:stream";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
-import { parseDay } from "../calendar/index.ts";
 import type { CommandRun } from "./command.ts";
+import {
+  calendarDay,
+  databaseOption,
+  exitCodeHelp,
+  folderArgument,
+  jsonOption,
+  runOutOption,
+  wholeNumber,
+  workersOption,
+} from "./command-options.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
 
 /** A command line that was understood, or the exit code of one that was answered or refused. */
 export type ParsedCommandLine =
   | { readonly run: CommandRun; readonly json: boolean; readonly database: string | undefined }
   | { readonly run: undefined; readonly exitCode: ExitCode };
-
-const folderArgument = ["<folder>", "the incident folder: incident.json, clients/, templates/"] as const;
-const exitCodeHelp = `
-Exit codes: 0 done, 1 problems, 2 wrong usage or configuration, 3 incomplete: run the same command again.
-Results go to stdout, progress and warnings to stderr.`;
-
-function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError("A whole number from 1.");
-  return number;
-}
-
-function calendarDay(text: string) {
-  const day = parseDay(text);
-  if (day === undefined) throw new InvalidArgumentError("A calendar day, YYYY-MM-DD.");
-  return day;
-}
 
 /** Reads the command line; each command's code is loaded only when it is the one that was asked for. */
 export async function parseCommandLine(
@@ -50,13 +42,8 @@ export async function parseCommandLine(
     under
       .command(name, options)
       .description(description)
-      .addOption(new Option("--json", "print one JSON document"))
+      .addOption(jsonOption())
       .addHelpText("after", exitCodeHelp);
-  const databaseOption = () =>
-    new Option(
-      "--database <url>",
-      "postgres://…: where the ledger is, instead of a file beside the incident",
-    ).env("NOTICEPRESS_DATABASE");
   let database: string | undefined;
   program.hook("preAction", (_, action) => {
     database = action.opts<{ database?: string }>().database;
@@ -161,11 +148,7 @@ export async function parseCommandLine(
       "give up a mailing made from other inputs, or with codes voided since, of which nothing was sent, and its files",
     )
     .option("--next-wave", "a mailing made from other inputs was sent: write only to people not yet told")
-    .option(
-      "--workers <count>",
-      "threads that press (default: as many as processors, four at most)",
-      wholeNumber,
-    )
+    .addOption(workersOption("press"))
     .option(
       "--collect <url>",
       "with --database: where workers put finished shards, if that is s3://bucket/prefix",
@@ -181,11 +164,7 @@ export async function parseCommandLine(
       "--out <place>",
       "the runs' output folder as every machine sees it, or s3://bucket/prefix",
     )
-    .option(
-      "--workers <count>",
-      "threads that press (default: as many as processors, four at most)",
-      wholeNumber,
-    )
+    .addOption(workersOption("press"))
     .option("--idle <seconds>", "end when there was nothing to do for so long", wholeNumber)
     .action(async (options) => {
       const { worker } = await import("./commands/worker.ts");
@@ -193,12 +172,8 @@ export async function parseCommandLine(
       run = worker(options);
     });
   onFolder("verify", "read the finished print streams and e-mails back and compare them with the ledger")
-    .option("--out <dir>", "where the run wrote (default: out/ in the incident folder)")
-    .option(
-      "--workers <count>",
-      "threads that read (default: as many as processors, four at most)",
-      wholeNumber,
-    )
+    .addOption(runOutOption())
+    .addOption(workersOption("read"))
     .option("--sample <count>", "only a look: read so many pieces of each stream, not all", wholeNumber)
     .option("--seed <text>", "with --sample: decides which pieces (default: the mailing's own hash)")
     .action(async (folder: string, options) => {
@@ -207,7 +182,7 @@ export async function parseCommandLine(
       run = verify(folder, options);
     });
   onFolder("reconcile", "prove that every row is in exactly one outcome and that all totals tie")
-    .option("--out <dir>", "where the run wrote (default: out/ in the incident folder)")
+    .addOption(runOutOption())
     .action(async (folder: string, options) => {
       const { reconcile } = await import("./commands/reconcile.ts");
       json = options.json === true;
@@ -224,7 +199,7 @@ export async function parseCommandLine(
       "files with the OpenPGP public keys of whoever may read it, one key each",
     )
     .option("--to <dir>", "where to write (default: hand-over/<mailing>/ in the output folder)")
-    .option("--out <dir>", "where the run wrote (default: out/ in the incident folder)")
+    .addOption(runOutOption())
     .option("--sent", "record that the mailing was sent: it can no longer be withdrawn")
     .option("--by <name>", "with --sent: who sent it")
     .action(async (folder: string, options) => {
@@ -245,7 +220,7 @@ export async function parseCommandLine(
       run = purge(folder, options);
     });
   onFolder("status", "where everything stands, the next last days, and what to run next; changes nothing")
-    .option("--out <dir>", "where the run wrote (default: out/ in the incident folder)")
+    .addOption(runOutOption())
     .action(async (folder: string, options) => {
       const { status } = await import("./commands/status.ts");
       json = options.json === true;
