@@ -50,6 +50,7 @@ function htmlDocument(notice: Notice, inner: string, client: EmailClient, footer
 h1 { font-size: 1.5em; line-height: 1.25; }
 h2 { font-size: 1.2em; line-height: 1.3; margin-top: 1.6em; }
 h3 { font-size: 1em; line-height: 1.3; }
+.callout { border: 2px solid; padding: 0.75em 1em; }
 th, td { text-align: left; vertical-align: top; padding: 0.25em 1em 0.25em 0; }
 @media (prefers-color-scheme: dark) { .client { color: inherit !important; } a { color: #9ecbff; } }
 </style>

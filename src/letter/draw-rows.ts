@@ -1,6 +1,6 @@
 import type { FieldName } from "../notice/index.ts";
 import type { Box } from "./box.ts";
-import type { Cell } from "./flow-row.ts";
+import { type Cell, frameBars } from "./flow-row.ts";
 import { type ForeignPhrase, labelReader, segmentsOf } from "./line-segments.ts";
 import type { PlacedSlab } from "./paginate.ts";
 import { boxesByLine, type Paragraph } from "./paragraph.ts";
@@ -45,8 +45,11 @@ export function drawRows(
     const cells = row.marker === undefined ? row.cells : [row.marker, ...row.cells];
     for (const cell of cells) drawing.text(cell.part, stretchesOf(cell, lines, values, foreign, place));
     const end = slabs.at(-1);
-    if (row.rule === undefined || end === undefined) continue;
+    if (end === undefined) continue;
     const y = end.top + 2 * row.padding + count * row.leading;
+    if (row.frame !== undefined)
+      for (const bar of frameBars(row.frame, end.top, y)) drawing.rule(end.page, bar, "0.25 g");
+    if (row.rule === undefined) continue;
     const area = { left: row.rule.from, right: row.rule.to, top: y - row.rule.weight, bottom: y };
     drawing.rule(end.page, area, row.rule.weight > 0.5 ? "0.25 g" : "0.6 g");
   }

@@ -1,15 +1,22 @@
 import type { FlowRow } from "./flow-row.ts";
 import type { PlacedSlab } from "./paginate.ts";
-import { type Placed, placeRows, type RowsInput } from "./place-rows.ts";
+import { type Placed, placeRows, type RowsInput, streamFrame } from "./place-rows.ts";
 
 /** How close lines, paragraphs and the room for the hand are set, in parts of the design's. Type keeps its size. */
-type Tightness = { readonly leading: number; readonly space: number; readonly room: number };
+type Tightness = {
+  readonly leading: number;
+  readonly space: number;
+  readonly room: number;
+  /** How far below its usual end a page is filled, in points; the foot of the page is 38 below that. */
+  readonly deeper: number;
+};
 
-// Gentlest first. Three hundredths of a line are seen by nobody; two thirds of a gap still part paragraphs.
+// Gentlest first. Three hundredths of a line are seen by nobody; three fifths of a gap still part paragraphs.
 const tighter: readonly Tightness[] = [
-  { leading: 0.985, space: 0.85, room: 1 },
-  { leading: 0.97, space: 0.85, room: 0.85 },
-  { leading: 0.97, space: 0.7, room: 0.75 },
+  { leading: 0.985, space: 0.85, room: 1, deeper: 0 },
+  { leading: 0.97, space: 0.85, room: 0.85, deeper: 0 },
+  { leading: 0.97, space: 0.7, room: 0.75, deeper: 0 },
+  { leading: 0.97, space: 0.6, room: 0.7, deeper: 14 },
 ];
 
 function tightened(row: FlowRow, { leading, space, room }: Tightness): FlowRow {
@@ -43,7 +50,7 @@ export function fittedRows(
   if (most === 1) return loose;
   for (const tightness of tighter) {
     const rows = input.rows.map((row) => tightened(row, tightness));
-    const placed = placeRows({ ...input, rows }, counts);
+    const placed = placeRows({ ...input, rows }, counts, streamFrame(input.profile, tightness.deeper));
     if (sheets(placed) < most) return placed;
   }
   return loose;

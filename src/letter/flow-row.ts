@@ -1,3 +1,4 @@
+import type { Area } from "./envelope.ts";
 import type { Paragraph } from "./paragraph.ts";
 import type { Part } from "./part.ts";
 
@@ -21,6 +22,8 @@ export type FlowRow = {
   readonly divisible: boolean;
   readonly keepWithNext: boolean;
   readonly startsPage: boolean;
+  /** Lines around the whole row, outside of its padding. */
+  readonly frame?: { readonly from: number; readonly to: number; readonly weight: number };
   /** A line under the row, from x to x. */
   readonly rule?: { readonly from: number; readonly to: number; readonly weight: number };
 };
@@ -40,4 +43,18 @@ export const plainRow = {
 export function baselineOf(size: number, leading: number): number {
   // Source's ascenders and descenders take 0.73 and 0.24 em.
   return (leading - size * 0.97) / 2 + size * 0.73;
+}
+
+/** The four bars of a row's frame, from the row's top to its bottom. Points from the left and top edges. */
+export function frameBars(
+  { from, to, weight }: NonNullable<FlowRow["frame"]>,
+  top: number,
+  bottom: number,
+): readonly Area[] {
+  return [
+    { left: from, right: to, top, bottom: top + weight },
+    { left: from, right: to, top: bottom - weight, bottom },
+    { left: from, right: from + weight, top: top + weight, bottom: bottom - weight },
+    { left: to - weight, right: to, top: top + weight, bottom: bottom - weight },
+  ];
 }

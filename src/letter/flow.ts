@@ -141,6 +141,27 @@ function pushBlocks(rows: FlowRow[], blocks: readonly Block[], left: number, set
         });
         break;
       }
+      case "callout": {
+        const { size, leading, inset, padding, weight, before, after } = design.callout;
+        const voice: Voice = { family: "sans", size, colour: "#000000", bold: false, typefaces };
+        rows.push({
+          ...plainRow,
+          cells: [
+            {
+              x: left + inset,
+              paragraph: paragraphIn(block.inlines, voice, measure - 2 * inset),
+              part: { role: "P", within },
+            },
+          ],
+          leading,
+          baseline: baselineOf(size, leading),
+          before,
+          after,
+          padding,
+          frame: { from: left, to: design.right, weight },
+        });
+        break;
+      }
       case "list":
         pushList(rows, block, left, setting);
         break;

@@ -32,6 +32,8 @@ function usesIn(blocks: readonly Block[]): readonly Use[] {
         return usesOf(block.inlines, true, true);
       case "paragraph":
         return usesOf(block.inlines, false, false);
+      case "callout":
+        return usesOf(block.inlines, true, false);
       case "list":
         return block.items.flatMap(usesIn);
       case "table":

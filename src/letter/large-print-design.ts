@@ -16,6 +16,7 @@ export const largePrintDesign: PageDesign = {
     2: { size: 21, leading: 27, before: 14, after: 5 },
     3: { size: 18, leading: 25, before: 10, after: 3 },
   },
+  callout: { size: 18, leading: 25, inset: 14, padding: 10, weight: 1.5, before: 14, after: 14 },
   list: { indent: 26, hang: 20, after: 7 },
   table: { size: 18, leading: 24, gutter: 18, padding: 4, stackWide: true },
   signature: 44,

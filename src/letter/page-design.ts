@@ -18,6 +18,7 @@ export const pageDesign = {
     2: { size: 12, leading: 15, before: 8, after: 2.5 },
     3: { size: 11, leading: 14, before: 5, after: 1.5 },
   },
+  callout: { size: 11, leading: 14.3, inset: 10, padding: 5, weight: 1, before: 7, after: 7 },
   list: { indent: 16, hang: 12, after: 3 },
   table: { size: 10, leading: 12.6, gutter: 14, padding: 2.6, stackWide: false },
   signature: 34,
@@ -37,4 +38,4 @@ type Widened<T> = T extends boolean
 export type PageDesign = Widened<typeof pageDesign>;
 
 /** Version of the layout: part of what an approval binds to. Raise it when letters come out differently. */
-export const layoutVersion = 3;
+export const layoutVersion = 4;

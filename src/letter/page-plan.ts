@@ -4,7 +4,7 @@ import { type Problem, problem } from "../problem/index.ts";
 import { Drawing, type Ink } from "./drawing.ts";
 import { type EnvelopeProfile, guardArea, overlaps } from "./envelope.ts";
 import { fittedRows } from "./fitted-rows.ts";
-import type { Cell, FlowRow } from "./flow-row.ts";
+import { type Cell, type FlowRow, frameBars } from "./flow-row.ts";
 import { pageDesign as design, type PageDesign, pageDesign } from "./page-design.ts";
 import type { PlacedSlab } from "./paginate.ts";
 import { paragraph, type SlottedParagraph } from "./paragraph.ts";
@@ -124,8 +124,11 @@ function layPages(
     }
     for (const cell of row.cells) drawCell(cell, row.leading, place);
     const end = slabs.at(-1);
-    if (row.rule === undefined || end === undefined) return;
+    if (end === undefined) return;
     const y = end.top + 2 * row.padding + lines * row.leading;
+    if (row.frame !== undefined)
+      for (const bar of frameBars(row.frame, end.top, y)) pages[end.page]?.drawing.bar(bar, "0.25 g", "text");
+    if (row.rule === undefined) return;
     const area = { left: row.rule.from, right: row.rule.to, top: y - row.rule.weight, bottom: y };
     pages[end.page]?.drawing.bar(area, row.rule.weight > 0.5 ? "0.25 g" : "0.6 g", "text");
   }

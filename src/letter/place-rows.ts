@@ -23,11 +23,12 @@ function linesOf(cell: Cell, { slotted }: Pick<RowsInput, "slotted">, counts: re
 /** Points from a page's top edge between which it is filled. */
 export type Frame = (page: number) => { readonly top: number; readonly bottom: number };
 
-function streamFrame(profile: EnvelopeProfile): Frame {
+/** The pages of the print stream, filled so many points further down than is usual. */
+export function streamFrame(profile: EnvelopeProfile, deeper = 0): Frame {
   const guard = guardArea(profile);
   return (page) => ({
     top: page === 0 ? guard.bottom + design.belowGuard : design.top,
-    bottom: design.bottom,
+    bottom: design.bottom + deeper,
   });
 }
 

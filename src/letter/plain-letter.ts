@@ -38,6 +38,7 @@ function linesOf(block: Block, values: Values, first: string, indent: string): r
   switch (block.kind) {
     case "heading":
     case "paragraph":
+    case "callout":
       return plainLines(wordsOf(block.inlines, values), first, indent);
     case "list":
       return block.items.flatMap((item, index) => {

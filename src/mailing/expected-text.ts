@@ -55,6 +55,7 @@ export function expectedParts(notice: Notice): readonly ExpectedPart[] {
     switch (block.kind) {
       case "heading":
       case "paragraph":
+      case "callout":
         putInlines(block.inlines);
         return;
       case "list":

@@ -138,6 +138,12 @@ export function blocksOfMarkdown(
         if (signs) return { kind: "signature" };
         return inlines.length === 0 ? undefined : { kind: "paragraph", inlines };
       }
+      case "blockquote": {
+        const [only] = node.children;
+        return only?.type === "paragraph"
+          ? { kind: "callout", inlines: inlinesOf(only.children) }
+          : undefined;
+      }
       case "list":
         return {
           kind: "list",

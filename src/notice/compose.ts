@@ -143,6 +143,7 @@ export function* inlinesOf(blocks: readonly Block[]): Generator<Inline> {
     switch (block.kind) {
       case "heading":
       case "paragraph":
+      case "callout":
         yield* block.inlines;
         break;
       case "list":

@@ -1,4 +1,4 @@
-import type { Nodes, Root } from "mdast";
+import type { Blockquote, Nodes, Root } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmTableFromMarkdown } from "mdast-util-gfm-table";
 import { gfmTable } from "micromark-extension-gfm-table";
@@ -11,7 +11,6 @@ export function markdownTree(markdown: string): Root {
 
 // What cannot go to paper, with the words a writer would use for it.
 const notOnPaper: Readonly<Record<string, string>> = {
-  blockquote: "a quotation (>)",
   code: "a block of code, or text indented four spaces",
   inlineCode: "code (`)",
   image: "an image",
@@ -31,7 +30,7 @@ const safeLink = /^(https?:\/\/|mailto:|tel:|\uE000)/;
  */
 export function treeProblems(tree: Root, placeOf: (line: number) => Place): readonly Problem[] {
   const problems: Problem[] = [];
-  const visit = (node: Nodes) => {
+  const visit = (node: Nodes, within?: Nodes) => {
     const where = placeOf(node.position?.start.line ?? 1);
     const facts = { file: where.file ?? "", template: where.template ?? "" };
     const construct = notOnPaper[node.type];
@@ -45,15 +44,27 @@ export function treeProblems(tree: Root, placeOf: (line: number) => Place): read
           construct: "a heading below the third level",
         }),
       );
+    else if (node.type === "blockquote" && !isCallout(node, within))
+      problems.push(
+        problem("notice/markdown-not-allowed", where, {
+          ...facts,
+          construct: "a box (>) of more than one paragraph, or inside something else",
+        }),
+      );
     else if (node.type === "link" && !safeLink.test(node.url))
       problems.push(problem("notice/link-not-allowed", where, facts));
-    if ("children" in node) for (const child of node.children) visit(child);
+    if ("children" in node) for (const child of node.children) visit(child, node);
   };
   visit(tree);
   return problems;
 }
 
-/** Same for text that has no headings and no page of its own: the incident's narrative. */
+/** A quotation in Markdown is a box in a letter: one paragraph, standing by itself. */
+function isCallout(node: Blockquote, within: Nodes | undefined): boolean {
+  return within?.type === "root" && node.children.length === 1 && node.children[0]?.type === "paragraph";
+}
+
+/** Same for text that has no headings, boxes or page of its own: the incident's narrative. */
 export function narrativeProblems(
   markdown: string,
   file: string,
@@ -66,11 +77,11 @@ export function narrativeProblems(
   const at = (line: number): Place => ({ file, line });
   const problems = [...treeProblems(tree, at)];
   for (const node of tree.children)
-    if (node.type === "heading" || node.type === "thematicBreak")
+    if (node.type === "heading" || node.type === "thematicBreak" || node.type === "blockquote")
       problems.push(
         problem("notice/markdown-not-allowed", at(node.position?.start.line ?? 1), {
           template: "",
-          construct: "a heading or a page break inside the narrative",
+          construct: "a heading, a quotation (>) or a page break inside the narrative",
         }),
       );
   return problems;

@@ -28,6 +28,7 @@ export function wholeText(notice: Pick<Notice, "blocks">): string {
       switch (block.kind) {
         case "heading":
         case "paragraph":
+        case "callout":
           line(block.inlines);
           break;
         case "list":

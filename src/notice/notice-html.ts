@@ -50,6 +50,8 @@ function blockHtml(block: Block, fields: Fields, review: boolean): string {
       return `<h${block.level}>${inner(block.inlines)}</h${block.level}>`;
     case "paragraph":
       return `<p>${inner(block.inlines)}</p>`;
+    case "callout":
+      return `<p class="callout">${inner(block.inlines)}</p>`;
     case "list": {
       const tag = block.ordered ? "ol" : "ul";
       const items = block.items.map((item) => {

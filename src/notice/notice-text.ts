@@ -40,6 +40,7 @@ function blockText(block: Block, fields: Fields): string {
     case "heading":
       return inlineText(block.inlines, fields);
     case "paragraph":
+    case "callout":
       return inlineText(block.inlines, fields);
     case "list":
       return block.items

@@ -64,6 +64,8 @@ export type Inline =
 export type Block =
   | { readonly kind: "heading"; readonly level: 1 | 2 | 3; readonly inlines: readonly Inline[] }
   | { readonly kind: "paragraph"; readonly inlines: readonly Inline[] }
+  /** A paragraph in a frame, to be found at once: the code that is the reader's own. Stands by itself, never in a list. */
+  | { readonly kind: "callout"; readonly inlines: readonly Inline[] }
   | { readonly kind: "list"; readonly ordered: boolean; readonly items: readonly (readonly Block[])[] }
   | {
       readonly kind: "table";

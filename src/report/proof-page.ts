@@ -18,6 +18,7 @@ const style = `
 .paper{background:var(--paper);border:1px solid var(--line);padding:1.5rem clamp(1rem,5vw,4rem);font:1.06rem/1.5 Georgia,"Times New Roman",serif;overflow-x:auto;overflow-wrap:anywhere}
 .paper h1{font-size:1.45rem}.paper h2{font-size:1.15rem}
 .paper table{font-size:.95rem}
+.paper .callout{border:2px solid;padding:.6rem .8rem;font-family:system-ui,"Segoe UI",Roboto,Arial,sans-serif}
 .paper hr{border:0;border-top:2px dashed var(--line);margin:1.5rem 0}
 .window{font-family:ui-monospace,Consolas,monospace;font-size:.92rem;white-space:pre-wrap;overflow-wrap:anywhere;margin:0 0 1rem}
 mark{background:#fde68a;color:inherit;padding:0 .1em}

@@ -57,6 +57,7 @@ function passagesOf({ blocks, language }: Notice): readonly Passage[] {
         passages.push({ kind: "heading", under, text: under });
         return;
       case "paragraph":
+      case "callout":
         // Lines of their own are an address or a list of numbers, not sentences.
         if (block.inlines.some(({ kind }) => kind === "break"))
           passages.push({ kind: "sentence", under, text: wordsOf(block.inlines) });

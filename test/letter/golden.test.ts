@@ -4,7 +4,7 @@ import { compileLetter, type Letter, proofLetter, type Stationery } from "../../
 import type { Notice } from "../../src/notice/index.ts";
 import { dumpContent } from "./fixture/dump-content.ts";
 import { letterOf, stationery } from "./fixture/letters.ts";
-import { h, list, noticeOf, p, table, usualNotice } from "./fixture/notice.ts";
+import { callout, h, list, noticeOf, p, table, usualNotice } from "./fixture/notice.ts";
 
 const folder = new URL("../golden/letter/", import.meta.url);
 
@@ -36,6 +36,18 @@ test.each<[string, Notice, Letter, Stationery]>([
     stationery,
   ],
   ["usual", usualNotice(), letterOf("HVC-000003"), stationery],
+  [
+    "boxed-code",
+    noticeOf([
+      h(1, "Notice of Data Breach"),
+      p("Dear {recipientName}:"),
+      callout("**Your enrollment code: {code}** / Free of charge. Enroll by **{enrolBy}**."),
+      h(2, "What Happened?"),
+      p("Files were copied."),
+    ]),
+    letterOf("HVC-000005"),
+    stationery,
+  ],
 ])("the pages of %s are as approved", async (name, notice, letter, paper) => {
   const { value, problems } = proofLetter(compileLetter(notice, paper).value, letter);
   expect(problems).toEqual([]);

@@ -43,6 +43,7 @@ describe("Markdown becomes blocks", () => {
     ["a list", "- a\n- b", ["list"]],
     ["a numbered list", "1. a\n2. b", ["list"]],
     ["a table", "| a | b |\n| - | - |\n| 1 | 2 |", ["table"]],
+    ["a box", "> **a: {{field.code}}**{{br}}\n> b\n\nc", ["callout", "paragraph"]],
     ["a page break", "a\n\n---\n\nb", ["paragraph", "pageBreak", "paragraph"]],
     ["a signature", "a\n\n{{signature}}\n\nb", ["paragraph", "signature", "paragraph"]],
   ])("%s", (_, markdown, kinds) => {

@@ -54,6 +54,7 @@ function without(notice: Notice, mutation: string | undefined): Notice {
       switch (block.kind) {
         case "heading":
         case "paragraph":
+        case "callout":
           return { ...block, inlines: kept(block.inlines) };
         case "list":
           return { ...block, items: block.items.map(rewritten) };
