@@ -67,7 +67,7 @@ export async function parseCommandLine(
     });
   onFolder("duties", "whom to tell, by when, and why")
     .option("--client <id>", "only this client")
-    .option("--on <day>", "count the days left from this day (YYYY-MM-DD)", calendarDay)
+    .option("--on <day>", "count the days left from this day (YYYY-MM-DD; default: today)", calendarDay)
     .option("--why", "print the reasons and questions of every duty")
     .option("--ics <file>", "write a calendar file with an event for every last day")
     .action(async (folder: string, options) => {

@@ -3,6 +3,8 @@ import { type Problem, type ProblemCode, problemText, type Severity } from "../p
 import type { Terminal } from "./terminal.ts";
 
 const placesShown = 5;
+/** Fewer of those that say the same of one place after the other: which they are matters less than how many. */
+const alikeShown = 3;
 const severityOrder: readonly Severity[] = ["warns", "holds", "stops"];
 const severityLabel = { warns: "warning", holds: "held", stops: "stops" } as const;
 const severityStyle = { warns: "dim", holds: "yellow", stops: "red" } as const;
@@ -58,12 +60,28 @@ export function showProblems(terminal: Terminal, tally: ProblemTally): void {
     const label = terminal.style(severityStyle[first.severity], severityLabel[first.severity]);
     const count = times > 1 ? ` (${times} times)` : "";
     terminal.note(`${label}  ${terminal.style("bold", title)}${count}  ${terminal.style("dim", first.code)}`);
-    for (const p of group.slice(0, placesShown)) {
-      const where = place(p);
-      terminal.note(`   ${where === "" ? "" : `${where}: `}${problemText(p).now}`);
-    }
-    if (times > placesShown) terminal.note(`   … and ${times - placesShown} more`);
+    showPlaces(terminal, group, times);
     terminal.note(`   → ${next}`);
     terminal.note();
   }
+}
+
+/** The first places of problems of one kind, of which there are `times`; what is the same of many is said once. */
+function showPlaces(terminal: Terminal, group: readonly Problem[], times: number): void {
+  const alike = Map.groupBy(group, (p) => problemText(p).now);
+  let shown = 0;
+  for (const [now, places] of [...alike].slice(0, placesShown)) {
+    const named = places.map(place).filter((where) => where !== "");
+    if (places.length === 1 || named.length < places.length) {
+      terminal.note(`   ${named[0] === undefined ? "" : `${named[0]}: `}${now}`);
+      shown += places.length;
+      continue;
+    }
+    const rest = named.length - alikeShown;
+    terminal.note(`   ${now}`);
+    for (const where of named.slice(0, alikeShown)) terminal.note(`      ${where}`);
+    if (rest > 0) terminal.note(`      … and ${rest} more`);
+    shown += places.length;
+  }
+  if (times > shown) terminal.note(`   … and ${times - shown} more`);
 }

@@ -1,4 +1,4 @@
-import type { Writable } from "node:stream";
+import { Writable } from "node:stream";
 import { styleText } from "node:util";
 
 type Stream = Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -38,6 +38,19 @@ export class Terminal {
 
   get errorStream(): Writable {
     return this.#err;
+  }
+
+  /** One that prints nothing and keeps every line, in the order in which they came, without colour. */
+  static recording(): { readonly terminal: Terminal; readonly lines: readonly string[] } {
+    const lines: string[] = [];
+    const stream = new Writable({
+      decodeStrings: false,
+      write: (text: string, _, done) => {
+        lines.push(...text.replace(/\n$/, "").split("\n"));
+        done();
+      },
+    });
+    return { terminal: new Terminal(stream, stream, { json: false, colour: false }), lines };
   }
 
   /** The same, with results printed beside and no documents: for the steps of a command that gives its own. */

@@ -64,6 +64,14 @@ describe("the table", () => {
     expect(out).toMatch(/\d+ duties are OVERDUE on 2026-02-17\./);
   });
 
+  test("without --on it counts from today and says so", async () => {
+    const { out } = await noticepress("duties", firstDay());
+    expect(out).toMatch(/US-CA +Affected individuals/);
+    expect(out.split("\n").find((line) => /US-CA +Affected individuals/.test(line))).toMatch(/OVERDUE -/);
+    expect(out).toMatch(/Days left count from \d{4}-\d\d-\d\d, today; --on DAY counts from another\./);
+    expect(out).not.toMatch(/first last day/);
+  });
+
   test("--why adds the reasons with what the regulator wants", async () => {
     const folder = firstDay();
     expect((await noticepress("duties", folder)).out).not.toContain("To be told:");

@@ -1,8 +1,9 @@
-import { cpSync, existsSync, readdirSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandRun, Context } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { table } from "../table.ts";
+import { Terminal } from "../terminal.ts";
 import { approve } from "./approve.ts";
 import { check } from "./check.ts";
 import { duties } from "./duties.ts";
@@ -22,37 +23,99 @@ function freshFolder(dir: string, name: string): string {
   }
 }
 
-/** `demo`: the whole way on the fictional sample, in a fresh folder, ending with the files to open. */
+type Step = {
+  readonly title: string;
+  readonly file: string;
+  readonly run: CommandRun;
+  /** The lines of its output that say what came of it. */
+  readonly outcome: RegExp;
+  readonly goesOn?: readonly ExitCode[];
+};
+
+function stepsIn(folder: string, copies: string): readonly Step[] {
+  return [
+    {
+      title: "Check the lists",
+      file: "1-check.txt",
+      run: check(folder, { copies }),
+      outcome: /^\d+ rows = |have no address/,
+      // The sample has rows that must be held: check says so and ends with 1.
+      goesOn: [exitCodes.done, exitCodes.problems],
+    },
+    {
+      title: "Whom to tell, by when",
+      file: "2-duties.txt",
+      run: duties(folder, {}),
+      outcome: /looked at: |due now\.$|OVERDUE on|^The next last day/,
+    },
+    {
+      title: "Write a proof of every text",
+      file: "3-proofs.txt",
+      run: proofs(folder, {}),
+      outcome: /distinct texts? for/,
+    },
+    {
+      title: "Approve them, once they were read",
+      file: "4-approve.txt",
+      run: approve(folder, { by: "Demo Reviewer (nobody has read these)", all: true }),
+      outcome: /approved by/,
+    },
+    {
+      title: "Produce letters and e-mails",
+      file: "5-run.txt",
+      run: run(folder, {}),
+      outcome: /^\d+ people = |^\d+ pages on /,
+    },
+    {
+      title: "Read everything back",
+      file: "6-verify.txt",
+      run: verify(folder, {}),
+      outcome: /read back|^Every one says/,
+    },
+    {
+      title: "Account for everyone",
+      file: "7-reconcile.txt",
+      run: reconcile(folder, {}),
+      outcome: /^\d+ rows = |totals tie/,
+    },
+    {
+      title: "Pack for the mail house",
+      file: "8-hand-over.txt",
+      run: handOver(folder, { gzip: true }),
+      outcome: /^Not encrypted/,
+    },
+  ];
+}
+
+/**
+ * `demo`: the whole way on the fictional sample, in a fresh folder, ending with the files to open. Of what each
+ * step prints only the outcome is shown; all of it is in a file.
+ */
 export function demo(dir: string): CommandRun {
   return async (outer) => {
-    // One document for the whole: what the steps print goes beside it.
-    const context = outer.terminal.json ? { ...outer, terminal: outer.terminal.aside() } : outer;
-    const { terminal } = context;
+    // One document for the whole: what is printed on the way goes beside it.
+    const terminal = outer.terminal.json ? outer.terminal.aside() : outer.terminal;
     const folder = freshFolder(dir, "larkspur");
     cpSync(sampleFolder, folder, { recursive: true });
     const copies = join(folder, "check");
-    const steps: readonly (readonly [title: string, run: CommandRun, goesOn: readonly ExitCode[]])[] = [
-      // The sample has rows that must be held: check says so and ends with 1.
-      ["Check the lists", check(folder, { copies }), [exitCodes.done, exitCodes.problems]],
-      ["Whom to tell, by when", duties(folder, {}), [exitCodes.done]],
-      ["Write the proofs", proofs(folder, {}), [exitCodes.done]],
-      [
-        "Approve them",
-        approve(folder, { by: "Demo Reviewer (nobody has read these)", all: true }),
-        [exitCodes.done],
-      ],
-      ["Produce letters and e-mails", run(folder, {}), [exitCodes.done]],
-      ["Read everything back", verify(folder, {}), [exitCodes.done]],
-      ["Reconcile", reconcile(folder, {}), [exitCodes.done]],
-      ["Pack for the mail house", handOver(folder, { gzip: true }), [exitCodes.done]],
-    ];
-    for (const [index, [title, step, goesOn]] of steps.entries()) {
+    const printed = join(folder, "printed");
+    mkdirSync(printed);
+    terminal.print(`A fictional breach of four organisations and two thousand people, in ${folder}.`);
+    for (const [index, step] of stepsIn(folder, copies).entries()) {
+      const { file, goesOn = [exitCodes.done] } = step;
       terminal.print();
-      terminal.print(terminal.style("bold", `${index + 1}. ${title}`));
-      const ended = await step(context);
-      if (!goesOn.includes(ended)) return ended;
+      terminal.print(terminal.style("bold", `${index + 1}. ${step.title}`));
+      const { terminal: kept, lines } = Terminal.recording();
+      const ended = await step.run({ ...outer, terminal: kept });
+      writeFileSync(join(printed, file), `${lines.join("\n")}\n`);
+      if (!goesOn.includes(ended)) {
+        for (const line of lines) terminal.note(line);
+        return ended;
+      }
+      for (const line of lines) if (step.outcome.test(line)) terminal.print(`   ${line}`);
+      terminal.print(terminal.style("dim", `   all of it: ${join(printed, file)}`));
     }
-    showFiles(context, folder, copies);
+    showFiles({ ...outer, terminal }, folder, copies);
     outer.terminal.document({ format: 1, folder });
     return exitCodes.done;
   };
@@ -74,11 +137,12 @@ function showFiles({ terminal }: Context, folder: string, copies: string): void 
   const print = (what: string, path: string | undefined) => {
     if (path !== undefined) rows.push([what, path]);
   };
-  for (const client of clients) print(`letters of ${client}`, list(join(out, client, "print"), ".pdf")[0]);
-  print("their index for the mail house", list(join(out, clients[0] ?? "", "print"), ".csv")[0]);
+  print("what a lawyer reads and approves", join(folder, "proofs", "index.html"));
+  const [first = ""] = clients;
+  print(`letters of ${first}`, list(join(out, first, "print"), ".pdf")[0]);
+  print("their index for the mail house", list(join(out, first, "print"), ".csv")[0]);
   const messages = clients.flatMap((client) => list(join(out, client, "email"), ".eml").slice(0, 1));
   print("an e-mail", messages[0]);
-  print("what a lawyer reads and approves", join(folder, "proofs", "index.html"));
   print("rows to mend, with what is wrong", copies);
   print("the account of everyone, for the file", join(out, "certificate.pdf"));
   print("the same as data", join(out, "certificate.json"));

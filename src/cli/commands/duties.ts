@@ -23,15 +23,17 @@ const refused = refuseWith("mend what stops, then repeat this command.", { dutie
 
 export type DutiesOptions = {
   readonly client?: string;
+  /** From which day the days left count; today unless said. */
   readonly on?: Day;
   readonly why?: boolean;
   readonly ics?: string;
 };
 
 /** `duties`: whom to tell, by when, why; from the lists of people, or from the clients' estimates. */
-export function duties(folder: string, { client, on, why, ics }: DutiesOptions): CommandRun {
+export function duties(folder: string, { client, on: asked, why, ics }: DutiesOptions): CommandRun {
   return (context) =>
     withIncident(context, folder, "temporary", refused, async (session) => {
+      const on = asked ?? context.today;
       const { terminal } = context;
       const { inputs, ledger, tally, intake } = session;
       const known = inputs.folder.clients.map(({ client: each }) => each.id);
@@ -75,9 +77,9 @@ function nextStep({ folder, inputs }: Session, why: boolean): string {
 }
 
 function printDuties(
-  { context: { terminal }, inputs }: Session,
+  { context: { terminal, today }, inputs }: Session,
   { duties, totals }: DutyReport,
-  on: Day | undefined,
+  on: Day,
   why: boolean,
 ): void {
   const ofClients = duties.filter(({ by }) => by === "client");
@@ -89,6 +91,9 @@ function printDuties(
     printTold(terminal, inputs.folder, new Set(ofVendor.map(({ client }) => client)));
   }
   for (const sentence of dutySummary(duties, on)) terminal.print(sentence);
+  terminal.print(
+    `Days left count from ${on}${on === today ? ", today" : ""}; --on DAY counts from another. A duty that was met is listed all the same.`,
+  );
   if (totals.length > 0)
     printPage(terminal, [{ kind: "gap" }, { kind: "paragraph", text: vendorTotalsText(totals), depth: 0 }]);
   if (!why) return;
@@ -109,7 +114,7 @@ function printTold(terminal: Terminal, folder: IncidentFolder, clients: Readonly
   terminal.print();
 }
 
-function printTable(terminal: Terminal, duties: readonly Duty[], on: Day | undefined): void {
+function printTable(terminal: Terminal, duties: readonly Duty[], on: Day): void {
   const { header, alignments, rows } = dutyTable(duties, on, terminal.tableWidth);
   const [titles = "", rule = "", ...lines] = table(
     header,
@@ -128,11 +133,11 @@ function printTable(terminal: Terminal, duties: readonly Duty[], on: Day | undef
  * Rules that nobody has looked at for as long as the incident's policy allows, in every law that was asked:
  * one that is silent may be so only because its trigger has changed since.
  */
-function staleProblems({ inputs, context }: Session, duties: readonly Duty[], on: Day | undefined) {
+function staleProblems({ inputs }: Session, duties: readonly Duty[], on: Day) {
   const { law, folder } = inputs;
   const asked = new Set(duties.map(({ jurisdiction }) => jurisdiction));
   const { lawVerifiedWithinMonths } = folder.incident.policy;
-  const stale = staleRules(law, on ?? context.today, lawVerifiedWithinMonths);
+  const stale = staleRules(law, on, lawVerifiedWithinMonths);
   return staleRuleProblems(stale.filter(({ jurisdiction }) => asked.has(jurisdiction)));
 }
 

@@ -106,8 +106,9 @@ export const lawWording = {
   },
   "law/state-law-unknown": {
     severity: "warns",
-    title: "For some people no State's law can be told",
-    now: "{count} individuals of {client} are {jurisdiction} (abroad, or at an address that names no State).",
+    title:
+      "For some people no State's law can be told: FOREIGN is abroad, UNKNOWN an address that names no State",
+    now: "People of {client}: {count}.",
     next: "Federal law is applied where it applies; have counsel look at the law where they live.",
   },
   "law/discovery-unknown": {
