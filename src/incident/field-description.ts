@@ -97,7 +97,9 @@ export const incidentFields: DescribedFields = {
     about: "Why nothing may be deleted for now, as litigation; purge refuses while it is there",
   },
   mailHouse: { about: "How the mail house wants its print streams" },
-  "mailHouse.envelope": { about: "The envelope" },
+  "mailHouse.envelope": {
+    about: "The envelope; if left out, the ordinary double window, with a barcode the taller one",
+  },
   "mailHouse.duplex": { about: "Whether both sides are printed" },
   "mailHouse.sheetMark": { about: "The mark for the inserter on every sheet" },
   "mailHouse.piecesPerStream": { about: "Letters in one print stream at most" },

@@ -141,9 +141,8 @@ export const incidentSchema = z.strictObject({
     .optional(),
   mailHouse: z
     .strictObject({
-      envelope: z
-        .enum(["us-letter-10-double-window", "us-letter-10-double-window-tall"])
-        .default("us-letter-10-double-window"),
+      /** Where none is named: `envelopeOf`. */
+      envelope: z.enum(["us-letter-10-double-window", "us-letter-10-double-window-tall"]).optional(),
       duplex: z.boolean().default(true),
       /** On the front of every sheet, for the inserter: a Data Matrix with piece id, sheet and sheets. */
       sheetMark: z.enum(["dataMatrix", "none"]).default("dataMatrix"),
@@ -153,10 +152,23 @@ export const incidentSchema = z.strictObject({
       jobTicket: jobTicketSchema.optional(),
     })
     .default({
-      envelope: "us-letter-10-double-window",
       duplex: true,
       sheetMark: "dataMatrix",
       piecesPerStream: 5_000,
     }),
 });
 export type Incident = z.infer<typeof incidentSchema>;
+
+/**
+ * The envelope that letters are laid out for: the one that is named, else the ordinary one; with an Intelligent
+ * Mail barcode the one with the taller window, because in the other four lines and the barcode stand too close.
+ */
+export function envelopeOf({
+  envelope,
+  intelligentMail,
+}: Incident["mailHouse"]): NonNullable<Incident["mailHouse"]["envelope"]> {
+  return (
+    envelope ??
+    (intelligentMail === undefined ? "us-letter-10-double-window" : "us-letter-10-double-window-tall")
+  );
+}

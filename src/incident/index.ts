@@ -9,6 +9,7 @@ export { type DataElement, dataElements } from "./data-element.ts";
 export { hashFiles } from "./hash-files.ts";
 export {
   type DataProtection,
+  envelopeOf,
   type Hold,
   type Incident,
   type IncidentDates,

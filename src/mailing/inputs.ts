@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Day } from "../calendar/index.ts";
 import {
+  envelopeOf,
   type HashedFile,
   hashFiles,
   type IncidentFolder,
@@ -153,7 +154,7 @@ export function stationeryOf(
         }),
     ...(fonts === undefined ? {} : { fonts }),
     returnAddress,
-    envelope: folder.incident.mailHouse.envelope,
+    envelope: envelopeOf(folder.incident.mailHouse),
     duplex: folder.incident.mailHouse.duplex,
     sheetMark: folder.incident.mailHouse.sheetMark === "dataMatrix",
     intelligentMail: mailerIdFor(folder.incident.mailHouse.intelligentMail, clientId) !== undefined,

@@ -1,5 +1,5 @@
 import type { Day } from "../calendar/index.ts";
-import { type IntelligentMail, mailerIdFor } from "../incident/index.ts";
+import { envelopeOf, type IntelligentMail, mailerIdFor } from "../incident/index.ts";
 import type { Duty } from "../law/index.ts";
 import type { FileRecord } from "../ledger/index.ts";
 import { type EnvelopeProfile, envelopeProfiles, type StreamIndex, sheetMark } from "../letter/index.ts";
@@ -160,7 +160,7 @@ export function jobTicket(
     made.push(streamOf(stream));
     countVersions(versions, stream);
   }
-  const envelope = envelopeProfiles[incident.mailHouse.envelope];
+  const envelope = envelopeProfiles[envelopeOf(incident.mailHouse)];
   const { width, height } = envelope.sheet;
   const byVendor = incident.notifier.role === "vendor" && client.delegation === "notifier";
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { incidentSchema, mailerIdFor } from "../../src/incident/index.ts";
+import { envelopeOf, incidentSchema, mailerIdFor } from "../../src/incident/index.ts";
 
 const smallest = { format: 1, id: "x", title: "X", notifier: { role: "client" } };
 const read = (mailHouse: unknown) => incidentSchema.safeParse({ ...smallest, mailHouse });
@@ -31,6 +31,21 @@ describe("the Intelligent Mail barcode", () => {
   ])("%s", (_, mailerId, client, wanted) => {
     const given = { mailerId, serviceType: "270", barcodeId: "00", serialFrom: 0 };
     expect(mailerIdFor(given, client)).toBe(wanted);
+  });
+});
+
+describe("the envelope", () => {
+  const ordinary = "us-letter-10-double-window";
+  const tall = "us-letter-10-double-window-tall";
+  test.each([
+    ["nothing said", undefined, ordinary],
+    ["none named", {}, ordinary],
+    ["none named, with a barcode", { intelligentMail: barcode }, tall],
+    ["the ordinary one named, with a barcode", { intelligentMail: barcode, envelope: ordinary }, ordinary],
+    ["the tall one named, without a barcode", { envelope: tall }, tall],
+  ])("%s", (_, mailHouse, wanted) => {
+    const { data } = read(mailHouse);
+    expect(data && envelopeOf(data.mailHouse)).toBe(wanted);
   });
 });
 
