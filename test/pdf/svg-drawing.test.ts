@@ -36,6 +36,11 @@ describe("shapes", () => {
       ["0.67 0.73 0.8 rg", "1 0 0 RG 10 w", "0 0 m", "100 0 l", "100 100 l", "h", "B"],
     ],
     [
+      "colours that CSS names, in any case",
+      '<path d="M0 0h1" fill="RebeccaPurple" stroke="cornflowerblue"/>',
+      ["0.4 0.2 0.6 rg", "0.39 0.58 0.93 RG 10 w", "0 0 m", "10 0 l", "B"],
+    ],
+    [
       "relative and smooth",
       '<path d="m1,1c1,0,2,1,2,2s1,2,2,2"/>',
       ["0 0 0 rg", "10 10 m", "20 10 30 20 30 30 c", "30 40 40 50 50 50 c", "f"],
@@ -113,6 +118,7 @@ describe("what is refused, and named", () => {
     ["clipping", '<path clip-path="url(#c)" d="M0 0"/>', "clip-path: url(#c)"],
     ["dashes", '<path stroke-dasharray="2 2" d="M0 0"/>', "stroke-dasharray: 2 2"],
     ["an import", "<style>@import 'x';.a{fill:red}</style>", "the style rule “@import 'x';.a”"],
+    ["a colour by a name of JavaScript's", '<path d="M0 0" fill="constructor"/>', "fill: constructor"],
     ["a colour that is none", '<path d="M0 0" fill="bluish"/>', "fill: bluish"],
     ["malformed path data", '<path d="M0 0L5"/>', "path data that is malformed"],
     ["an unknown attribute", '<path d="M0 0" pathLength="3"/>', "the attribute pathLength"],
