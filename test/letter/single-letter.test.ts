@@ -21,7 +21,7 @@ import { cmykJpeg, transparentPng } from "../pdf/fixture/pictures.ts";
 import { type ReadPage, readPages, squeezed } from "../pdf/fixture/read-pages.ts";
 import { dumpTags, markedText } from "./fixture/dump-tags.ts";
 import { letterOf, stationery } from "./fixture/letters.ts";
-import { h, list, noticeOf, p, table, usualNotice } from "./fixture/notice.ts";
+import { callout, h, list, noticeOf, p, table, usualNotice } from "./fixture/notice.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "single-letter-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -126,6 +126,7 @@ test("any blocks in any order meet both standards and are read out once, in orde
     () => h(1, word()),
     () => h(2, word()),
     () => h(3, word()),
+    () => callout(`**${word()} {code}** / ${word()} [${word()}](https://example.org)`),
     () => p(`${word()} {code} ${word()} [${word()}](https://example.org) ${word()} / ${word()}`),
     () => list(count % 2 === 0, word(), `${word()} / ${word()}`),
     () => ({ kind: "list", ordered: true, items: [[p(word()), list(false, word(), word()), p(word())]] }),
