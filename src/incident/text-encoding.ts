@@ -17,7 +17,7 @@ const signatures: readonly (readonly [hex: string, looksLike: string])[] = [
   ["89504e47", "a PNG image"],
   ["ffd8ff", "a JPEG image"],
   ["25504446", "a PDF"],
-  ["d0cf11e0", "an Excel 97-2003 workbook (.xls)"],
+  ["d0cf11e0", "an Excel 97-2003 workbook (.xls), or a workbook with a password"],
   ["1f8b", "a gzip archive"],
   ["377abcaf", "a 7-Zip archive"],
 ];

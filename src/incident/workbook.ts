@@ -1,80 +1,91 @@
-import { open } from "node:fs/promises";
-import readWorkbook, { InvalidInputError, InvalidSpreadsheetError } from "read-excel-file/node";
-import { problem } from "../problem/index.ts";
+import { type Problem, problem } from "../problem/index.ts";
+import { BrokenWorkbook, type WorkbookFault } from "./broken-workbook.ts";
+import type { CellContext } from "./cell-text.ts";
 import type { InputFile } from "./incident-folder.ts";
+import { readXml } from "./read-xml.ts";
+import { readSharedStrings } from "./shared-strings.ts";
+import { longestSheetRow, sheetReader } from "./sheet-reader.ts";
 import type { TableBatch, TableRow } from "./table-row.ts";
+import { workbookParts } from "./workbook-parts.ts";
+import { openZip, type ZipArchive, type ZipPart } from "./zip-archive.ts";
 
 /**
- * A workbook is read whole: 100,000 rows of 13 columns are 54 million bytes unpacked and took 440 MB of
- * memory to read.
+ * Bytes unpacked. Texts that cells share are held in memory, all else streams: a sheet of four gigabytes
+ * only takes its time, and a million rows of 13 columns are half of one.
  */
-const mostUnpackedBytes = 100_000_000;
+const mostBytes = { sharedStrings: 250_000_000, sheet: 4_000_000_000 } as const;
 
-/** Sum of the unpacked sizes that a ZIP archive's directory states, or undefined if it has none. */
-async function unpackedBytes(file: InputFile): Promise<number | undefined> {
-  const handle = await open(file.path);
+// What is unpacked at once has a few dozen, too few to be worth handing on.
+const rowsAtOnce = 250;
+
+/** Rows of a sheet, `atOnce` or a few more; what was whole before a fault comes before it is thrown. */
+async function* rowsOf(
+  zip: ZipArchive,
+  sheet: ZipPart,
+  context: CellContext,
+  atOnce: number,
+): AsyncGenerator<readonly TableRow[]> {
+  const reader = sheetReader(context);
   try {
-    // The end record is 22 bytes, with at most 65,535 bytes of comment behind it.
-    const tail = Buffer.alloc(Math.min(file.bytes, 65_557));
-    await handle.read(tail, 0, tail.length, file.bytes - tail.length);
-    const end = tail.lastIndexOf(Buffer.from("PK\x05\x06", "latin1"));
-    if (end < 0 || end + 22 > tail.length) return undefined;
-    const size = tail.readUInt32LE(end + 12);
-    const start = tail.readUInt32LE(end + 16);
-    // ZIP64 marks what does not fit into 32 bits: certainly more than we read.
-    if (start === 0xffffffff || size === 0xffffffff) return Number.POSITIVE_INFINITY;
-    if (start + size > file.bytes) return undefined;
-    const directory = Buffer.alloc(size);
-    await handle.read(directory, 0, size, start);
-    let sum = 0;
-    for (let at = 0; at + 46 <= size && directory.readUInt32LE(at) === 0x02014b50; ) {
-      sum += directory.readUInt32LE(at + 24);
-      at +=
-        46 +
-        directory.readUInt16LE(at + 28) +
-        directory.readUInt16LE(at + 30) +
-        directory.readUInt16LE(at + 32);
+    for await (const _ of readXml(zip.read(sheet, mostBytes.sheet), reader.events)) {
+      const rows = reader.take(atOnce);
+      if (rows.length > 0) yield rows;
     }
-    return sum;
-  } finally {
-    await handle.close();
+  } catch (error) {
+    yield reader.take();
+    throw error;
+  }
+  yield reader.take();
+}
+
+async function hasRows(zip: ZipArchive, sheet: ZipPart, context: CellContext): Promise<boolean> {
+  for await (const rows of rowsOf(zip, sheet, context, 1)) if (rows.length > 0) return true;
+  return false;
+}
+
+function faultOf(file: string, fault: WorkbookFault): Problem {
+  switch (fault.kind) {
+    case "broken":
+      return problem("incident/workbook-broken", placeOf(file, fault.row));
+    case "rowTooLong":
+      return problem("incident/row-too-long", placeOf(file, fault.row), { most: longestSheetRow });
+    case "tooLarge":
+      return problem("incident/workbook-too-large", { file }, { bytes: fault.bytes, most: fault.most });
   }
 }
 
-/** A cell as text: dates become `YYYY-MM-DD`, numbers keep the digits that the file has. */
-function cellText(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "" : value.toISOString().slice(0, 10);
-  return String(value);
+const placeOf = (file: string, row: number | undefined) => (row === undefined ? { file } : { file, row });
+
+async function* readWorkbook(zip: ZipArchive, file: string): AsyncGenerator<TableBatch> {
+  const { sheets, sharedStrings, dateStyles, is1904 } = await workbookParts(zip);
+  const [first, ...others] = sheets;
+  if (first === undefined) throw new BrokenWorkbook("no sheet");
+  const strings =
+    sharedStrings === undefined
+      ? () => undefined
+      : await readSharedStrings(zip.read(sharedStrings, mostBytes.sharedStrings));
+  const context: CellContext = { strings, dateStyles, is1904 };
+  for await (const rows of rowsOf(zip, first, context, rowsAtOnce)) yield { rows, problems: [] };
+
+  let withRows = 0;
+  for (const sheet of others) if (await hasRows(zip, sheet, context)) withRows++;
+  if (withRows === 0) return;
+  yield { rows: [], problems: [problem("incident/workbook-other-sheets", { file }, { sheets: withRows })] };
 }
 
-/** The rows of a workbook's first sheet; refuses what would not fit into memory. */
+/**
+ * Streams a workbook's first sheet. What is wrong with the workbook is told where it is found, after the rows
+ * before it. Throws what the disk throws.
+ */
 export async function* workbookRows(file: InputFile): AsyncGenerator<TableBatch> {
-  const stop = (
-    code: "incident/workbook-broken" | "incident/workbook-too-large",
-    unpacked = 0,
-  ): TableBatch => ({
-    rows: [],
-    problems: [problem(code, { file: file.name }, { bytes: unpacked, most: mostUnpackedBytes })],
-  });
-  const unpacked = await unpackedBytes(file);
-  if (unpacked === undefined) return yield stop("incident/workbook-broken");
-  if (unpacked > mostUnpackedBytes) return yield stop("incident/workbook-too-large", unpacked);
-
-  const sheets = await readWorkbook(file.path, { trim: false, parseNumber: (digits) => digits }).catch(
-    (error: unknown) => {
-      if (error instanceof InvalidInputError || error instanceof InvalidSpreadsheetError) return undefined;
-      // A damaged archive surfaces as whatever the unzipper or the XML reader throws.
-      if (error instanceof Error && !("syscall" in error)) return undefined;
-      throw error;
-    },
-  );
-  const first = sheets?.[0];
-  if (sheets === undefined || first === undefined) return yield stop("incident/workbook-broken");
-
-  const others = sheets.slice(1).filter((sheet) => sheet.data.length > 0).length;
-  const problems =
-    others === 0 ? [] : [problem("incident/workbook-other-sheets", { file: file.name }, { sheets: others })];
-  const rows = first.data.map((cells, index): TableRow => ({ row: index + 1, cells: cells.map(cellText) }));
-  yield { rows, problems };
+  let zip: ZipArchive | undefined;
+  try {
+    zip = await openZip(file.path);
+    yield* readWorkbook(zip, file.name);
+  } catch (error) {
+    if (!(error instanceof BrokenWorkbook)) throw error;
+    yield { rows: [], problems: [faultOf(file.name, error.fault)] };
+  } finally {
+    zip?.close();
+  }
 }

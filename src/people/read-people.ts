@@ -8,7 +8,8 @@ import type { CanPrint, PeopleOutcome, RowOutcome } from "./row-outcome.ts";
 
 /**
  * Streams a people file (CSV in any common encoding and delimiter, or XLSX): columns first, then one
- * outcome for each row that is not blank, in file order, at flat memory (XLSX is read whole).
+ * outcome for each row that is not blank, in file order, at flat memory (but for the texts that the cells of
+ * an XLSX share).
  * `asOf` is the mailing day, on which ages count. `canPrint` gives the code points that the letter's
  * fonts lack. Duplicates are not looked for here: equal keys tell them. File outcomes add no rows;
  * after one that stops, the file is not read further. Throws only what the disk throws.
@@ -23,7 +24,7 @@ export async function* readPeople(
   for await (const batch of readPeopleBatches(client, file, asOf, canPrint)) yield* batch;
 }
 
-/** As `readPeople`, a thousand rows or so at a time: for whoever reads millions. */
+/** As `readPeople`, some hundred rows at a time: for whoever reads millions. */
 export async function* readPeopleBatches(
   client: Client,
   file: InputFile,
@@ -36,16 +37,12 @@ export async function* readPeopleBatches(
   let dataRows = 0;
 
   for await (const batch of tableRows(file, isKnown)) {
-    let outcomes: PeopleOutcome[] = [];
+    const outcomes: PeopleOutcome[] = [];
     for (const source of batch.rows) {
       if (isBlank(source)) continue;
       if (read !== undefined) {
         dataRows++;
         outcomes.push(read(source));
-        // A workbook comes whole.
-        if (outcomes.length < mostAtOnce) continue;
-        yield outcomes;
-        outcomes = [];
         continue;
       }
       const header = withoutEmptyEnd(source.cells);
@@ -61,8 +58,6 @@ export async function* readPeopleBatches(
   if (read === undefined) yield [fileOutcome([problem("incident/file-empty", { file: file.name })])];
   else if (dataRows === 0) yield [fileOutcome([problem("people/file-without-rows", { file: file.name })])];
 }
-
-const mostAtOnce = 2_000;
 
 function fileOutcome(problems: readonly Problem[]): PeopleOutcome {
   return { kind: "file", problems };

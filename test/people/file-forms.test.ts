@@ -185,12 +185,13 @@ describe("workbooks", () => {
     const sound = await workbook([header, values]);
     const { readFileSync } = await import("node:fs");
     const bytes = readFileSync(sound.path);
-    const entry = bytes.indexOf(Buffer.from("PK\x01\x02", "latin1"));
-    bytes.writeUInt32LE(100_000_001, entry + 24);
+    const entry = bytes.lastIndexOf("xl/sharedStrings.xml") - 46;
+    expect(bytes.readUInt32LE(entry)).toBe(0x02014b50);
+    bytes.writeUInt32LE(250_000_001, entry + 24);
     writeFileSync(sound.path, bytes);
     const outcomes = await outcomesOf(inputFileAt(sound.path, "people.xlsx"));
     expect(outcomes).toMatchObject([
-      { problems: [{ code: "incident/workbook-too-large", facts: { most: 100_000_000 } }] },
+      { problems: [{ code: "incident/workbook-too-large", facts: { most: 250_000_000 } }] },
     ]);
   });
 

@@ -318,19 +318,19 @@ export const incidentWording = {
     severity: "stops",
     title: "A row is far too long",
     now: "Row {row} of {file} has more than {most} characters.",
-    next: "Look for a quote that is opened and not closed.",
+    next: "In a CSV, look for a quote that is opened and not closed.",
   },
   "incident/workbook-broken": {
     severity: "stops",
     title: "A workbook cannot be read",
-    now: "{file} is no sound XLSX workbook.",
+    now: "{file} is no sound XLSX workbook; rows before the fault were read.",
     next: "Open it, save it as CSV in UTF-8.",
   },
   "incident/workbook-too-large": {
     severity: "stops",
     title: "A workbook is too large to be read",
-    now: "{file} has {bytes} bytes unpacked; {most} are the most, since a workbook is held in memory.",
-    next: "Save it as CSV in UTF-8, which streams.",
+    now: "A part of {file} has {bytes} bytes unpacked; {most} are the most.",
+    next: "Save it as CSV in UTF-8, or as several workbooks.",
   },
   "incident/workbook-other-sheets": {
     severity: "warns",
