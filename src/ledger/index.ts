@@ -40,6 +40,7 @@ export type {
   KeptPerson,
   Person,
   RowCounts,
+  RowSpan,
   SuppressedRow,
 } from "./intake-account.ts";
 export type { CountedIntake } from "./kept-census.ts";

@@ -133,35 +133,72 @@ function namesOf(store: Store, table: "client" | "input_file"): ReadonlyMap<numb
   return new Map(rows.map(({ key, name }) => [key, name]));
 }
 
-export function* people(store: Store, client?: string): Generator<Person> {
-  for (const { seq, client: of, id, file, row, json } of keptPeople(store, client))
-    yield { seq, individual: individualFrom(of, id, file, row, json) };
-}
-
 /** Somebody who is to be told as the ledger keeps them: `individualOfRow` says what `json` does. */
 export type KeptPerson = IndividualRow & { readonly seq: number };
 
-export function* keptPeople(store: Store, client?: string): Generator<KeptPerson> {
-  // Looked up here, not joined: a row then costs half, and all who share a name share one text.
+type PersonRow = { seq: number; client: number; id: string; file: number; row: number; json: string };
+
+const personRows = `SELECT r.seq, r.client, r.id, r.file, r.row, i.json
+  FROM intake_row r CROSS JOIN individual i ON i.seq = r.seq WHERE r.outcome = 'person'`;
+
+/** Gives persons their client and list by name: looked up, not joined, and all who share a name share one text. */
+function keptPersonOf(store: Store): (row: PersonRow) => KeptPerson {
   const clients = namesOf(store, "client");
   const files = namesOf(store, "input_file");
-  const only = [...clients].find(([, id]) => id === client)?.[0];
+  return ({ seq, client, id, file, row, json }) => ({
+    seq,
+    client: clients.get(client) ?? "",
+    id,
+    file: files.get(file) ?? "",
+    row,
+    json,
+  });
+}
+
+function personOf({ seq, client, id, file, row, json }: KeptPerson): Person {
+  return { seq, individual: individualFrom(client, id, file, row, json) };
+}
+
+export function* people(store: Store, client?: string): Generator<Person> {
+  for (const kept of keptPeople(store, client)) yield personOf(kept);
+}
+
+export function* keptPeople(store: Store, client?: string): Generator<KeptPerson> {
+  const only =
+    client === undefined
+      ? undefined
+      : store.get<{ key: number }>("SELECT key FROM client WHERE id = ?", client)?.key;
   if (client !== undefined && only === undefined) return;
-  const rows = store.pages<{
-    seq: number;
-    client: number;
-    id: string;
-    file: number;
-    row: number;
-    json: string;
-  }>(
-    `SELECT r.seq, r.client, r.id, r.file, r.row, i.json FROM intake_row r CROSS JOIN individual i ON i.seq = r.seq
-     WHERE r.outcome = 'person'${only === undefined ? "" : " AND r.client = ?"} AND r.seq > ? ORDER BY r.seq LIMIT ?`,
+  const rows = store.pages<PersonRow>(
+    `${personRows}${only === undefined ? "" : " AND r.client = ?"} AND r.seq > ? ORDER BY r.seq LIMIT ?`,
     (row) => row.seq,
     only === undefined ? [] : [only],
   );
-  for (const { seq, client, id, file, row, json } of rows)
-    yield { seq, client: clients.get(client) ?? "", id, file: files.get(file) ?? "", row, json };
+  const kept = keptPersonOf(store);
+  for (const row of rows) yield kept(row);
+}
+
+/** Rows of a client, by their places in the input order, counted from 1; both are included. */
+export type RowSpan = { readonly client: string; readonly first: number; readonly last: number };
+
+export function spans(store: Store): readonly RowSpan[] {
+  return store.all<RowSpan>(
+    `SELECT c.id AS client, s.first, s.last FROM (
+       SELECT client, min(seq) AS first, max(seq) AS last FROM intake_row GROUP BY client) s
+     CROSS JOIN client c ON c.key = s.client ORDER BY s.first`,
+  );
+}
+
+export function peopleAmong(store: Store, { client, first, last }: RowSpan): readonly Person[] {
+  const kept = keptPersonOf(store);
+  return store
+    .all<PersonRow>(
+      `${personRows} AND r.seq BETWEEN ? AND ? AND r.client = (SELECT key FROM client WHERE id = ?) ORDER BY r.seq`,
+      first,
+      last,
+      client,
+    )
+    .map((row) => personOf(kept(row)));
 }
 
 /** One person by place in the input order; undefined if there is none, or if the data was purged. */

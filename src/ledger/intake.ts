@@ -13,8 +13,11 @@ import {
   keptPeople,
   type Person,
   people,
+  peopleAmong,
   personAt,
+  type RowSpan,
   type SuppressedRow,
+  spans,
   suppressedRows,
 } from "./intake-account.ts";
 import { clientKey } from "./keys.ts";
@@ -153,6 +156,16 @@ export class Intake {
   /** As `people`, in the words that they are kept in, for whoever reads only some of them. */
   keptPeople(client?: string): Generator<KeptPerson> {
     return keptPeople(this.#store, client);
+  }
+
+  /** Where the rows of each client are, in input order; they may hold some of another's. */
+  spans(): readonly RowSpan[] {
+    return spans(this.#store);
+  }
+
+  /** Those of them in a part of a client's rows, all at once. */
+  peopleAmong(span: RowSpan): readonly Person[] {
+    return peopleAmong(this.#store, span);
   }
 
   /** One of them by place in the input order; undefined if nobody is there, or the data was purged. */

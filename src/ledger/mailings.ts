@@ -6,7 +6,7 @@ import type { Done, EventKind } from "./event-record.ts";
 import { hasVoidCodes } from "./forget-plan.ts";
 import { type IndividualRow, individualOfRow } from "./individual-json.ts";
 import type { Mailing, Placement, PlannedPiece, PlanRequest, PlanResult, Shard } from "./mailing-plan.ts";
-import { keepPlacements, planMailing, startPlacing } from "./plan-mailing.ts";
+import { keepPlacements, planMailing, startPlacing, variantKey } from "./plan-mailing.ts";
 import type { Store } from "./store.ts";
 
 type PlannedRow = IndividualRow & {
@@ -36,10 +36,16 @@ export class Mailings {
     this.#store = store;
   }
 
-  /** Forgets what was handed to `place` before. */
-  startPlacing(): void {
+  /**
+   * Forgets what was handed to `place` before. Variants that are named here get their numbers in this order, whoever
+   * is placed first.
+   */
+  startPlacing(variants: Iterable<string> = []): void {
     this.#variants.clear();
     startPlacing(this.#store);
+    this.#store.write(() => {
+      for (const id of variants) variantKey(this.#store, id, this.#variants);
+    });
   }
 
   /**

@@ -49,25 +49,29 @@ export function startPlacing(store: Store): void {
       reason TEXT) STRICT`);
 }
 
+/** Inside a transaction: the variant's number; `variants` are those that are known, and learns it. */
+export function variantKey(store: Store, id: string, variants: Map<string, number>): number {
+  const known = variants.get(id);
+  if (known !== undefined) return known;
+  const key =
+    store.get<{ key: number }>("SELECT key FROM variant WHERE id = ?", id)?.key ??
+    store.insert("INSERT INTO variant (id) VALUES (?)", id);
+  variants.set(id, key);
+  return key;
+}
+
 /** Inside a transaction: adds to `temp.placement`. `variants`: keys that are known, and learns more. */
 export function keepPlacements(
   store: Store,
   placements: Iterable<Placement>,
   variants: Map<string, number>,
 ): void {
-  const variantKey = (id: string) => {
-    const key =
-      variants.get(id) ?? store.get<{ key: number }>("SELECT key FROM variant WHERE id = ?", id)?.key;
-    const found = key ?? store.insert("INSERT INTO variant (id) VALUES (?)", id);
-    variants.set(id, found);
-    return found;
-  };
   function* rows(): Generator<readonly Value[]> {
     for (const placement of placements) {
       const { seq, kind } = placement;
       if (kind === "letter" || kind === "email") {
         const { variant, group, sort, offer } = placement;
-        yield [seq, kind, variantKey(variant), group, sort, offer, null];
+        yield [seq, kind, variantKey(store, variant, variants), group, sort, offer, null];
       } else yield [seq, kind, null, null, null, null, kind === "excluded" ? placement.reason : null];
     }
   }

@@ -1,98 +1,122 @@
-import type { BoundCode, Ledger, Person, Placement, PlanResult } from "../ledger/index.ts";
-import { measureLetter } from "../letter/index.ts";
-import type { ReaderVariant } from "../notice/index.ts";
-import type { Individual } from "../people/index.ts";
-import type { Problem, ProblemCode } from "../problem/index.ts";
+import type { BoundCode, Ledger, PlanResult, RowSpan } from "../ledger/index.ts";
+import type { Problem } from "../problem/index.ts";
 import { bindCodes, shortPools } from "./bind-codes.ts";
-import { type Census, reachOf, variantOf } from "./census.ts";
-import { type MailingInputs, mailingDay } from "./inputs.ts";
-import { forEachInTurns } from "./let-signals-in.ts";
-import { letterOf, messageObstacles } from "./make-piece.ts";
+import type { Census } from "./census.ts";
+import { ClientQueue } from "./client-queue.ts";
+import type { MailingInputs } from "./inputs.ts";
+import { letSignalsIn } from "./let-signals-in.ts";
+import type { Asking, Given } from "./placing.ts";
+import { type Placer, placeHere, startPlacer } from "./plan-crew.ts";
+import type { LedgerPlace } from "./press-order.ts";
 import type { Texts } from "./texts.ts";
+import { type Turn, Turns } from "./turns.ts";
 
 export type PlanContext = {
   readonly inputs: MailingInputs;
   readonly ledger: Ledger;
-  readonly census: Pick<Census, "variants">;
+  readonly census: Census;
   readonly texts: Texts;
   /** ISO 8601 with zone. */
   readonly at: string;
+  /** Threads that find where people belong, and where each opens the ledger anew; without them, this one does. */
+  readonly threads?: { readonly ledger: LedgerPlace; readonly count: number };
   readonly progress?: (people: number) => void;
   readonly aborted?: () => boolean;
 };
 
-type Reader = Person & ReaderVariant & { readonly reach: ReturnType<typeof reachOf> };
+// So many rows are bound and placed at once, in some ten megabytes; measuring them takes a fifth of a second.
+const rowsAtOnce = 2_500;
 
-// So many are bound and placed at once, in some ten megabytes; measuring them takes a fifth of a second.
-const peopleAtOnce = 2_500;
-const peopleBetweenTurns = 500;
-
-/** ZIP order for presort; whoever has none comes last. */
-function sortKey({ address }: Individual): string {
-  return address.kind === "foreign" ? `~${address.country} ${address.zip}` : address.zip;
-}
-
-/** Where a person belongs: letter (by sheets, in ZIP order), e-mail, substitute notice, or held at the press. */
-function placementOf(
-  { inputs, texts }: PlanContext,
-  { seq, individual, facets, key: variant, reach }: Reader,
-  bound: BoundCode | undefined,
-): Placement {
-  const excluded = (reason: ProblemCode): Placement => ({ seq, kind: "excluded", reason });
-  if (reach === "substitute") return { seq, kind: "substitute" };
-  if (reach === "lawless") return excluded("law/jurisdiction-not-covered");
-  const text = texts.forPress(facets, variant);
-  const placed = { seq, variant, offer: facets.offer, sort: sortKey(individual) } as const;
-  if (text.letter === undefined) {
-    const day = mailingDay(inputs, individual.client);
-    if (day === undefined) throw new Error("a mailing is planned without a mailing day");
-    const obstacle = messageObstacles(text, individual, day)[0];
-    return obstacle === undefined ? { ...placed, kind: "email", group: "email" } : excluded(obstacle.code);
-  }
-  const letter = letterOf(text, individual, {
-    pieceId: "00000000-0000000",
-    code: bound?.code ?? null,
-    codeExpires: bound?.expires ?? null,
-  });
-  const { sheets, problems } = measureLetter(text.letter, letter);
-  const refused = problems.find(({ severity }) => severity !== "warns");
-  return refused === undefined
-    ? { ...placed, kind: "letter", group: `${sheets}-sheets` }
-    : excluded(refused.code);
-}
-
-/** The codes of those who get an offer, by offer and individual; they are bound to them from here on. */
+/** The codes of those who get an offer; they are bound to them from here on. */
 function boundFor(
   ledger: Ledger,
-  readers: readonly Reader[],
+  { offers }: Asking,
 ):
-  | { readonly kind: "bound"; readonly codes: ReadonlyMap<string, ReadonlyMap<string, BoundCode>> }
+  | { readonly kind: "bound"; readonly given: Given }
   | { readonly kind: "refused"; readonly problems: readonly Problem[] } {
-  const codes = new Map<string, ReadonlyMap<string, BoundCode>>();
-  const asking = readers.filter(({ reach, facets }) => reach === "written" && facets.offer !== null);
-  for (const [offered, those] of Map.groupBy(asking, offerOf)) {
-    const { client, offer } = those[0]?.facets ?? {};
-    if (client === undefined || offer === undefined || offer === null) continue;
-    const individuals = those.map(({ individual }) => individual.id);
-    const binding = bindCodes(ledger, { client, offer, individuals });
+  const given: ReadonlyMap<string, BoundCode>[] = [];
+  for (const readers of offers) {
+    const binding = bindCodes(ledger, readers);
     if (binding.kind === "refused") return binding;
-    codes.set(offered, binding.codes);
+    given.push(binding.codes);
   }
-  return { kind: "bound", codes };
+  return { kind: "bound", given };
 }
 
-const offerOf = ({ facets }: ReaderVariant) => `${facets.client}/${facets.offer}`;
+function queueOf({ intake }: Ledger): ClientQueue<RowSpan> {
+  const spans = intake.spans().flatMap(({ client, first, last }) =>
+    Array.from({ length: Math.ceil((last - first + 1) / rowsAtOnce) }, (_, at) => {
+      const from = first + at * rowsAtOnce;
+      return { client, first: from, last: Math.min(last, from + rowsAtOnce - 1) };
+    }),
+  );
+  return new ClientQueue(spans, {
+    client: ({ client }) => client,
+    size: ({ first, last }) => last - first + 1,
+  });
+}
 
-function* readersOf({ inputs, ledger }: PlanContext): Generator<readonly Reader[]> {
-  let readers: Reader[] = [];
-  for (const { seq, individual } of ledger.intake.people()) {
-    const { facets, key } = variantOf(inputs, individual);
-    readers.push({ seq, individual, facets, key, reach: reachOf(inputs, individual, facets) });
-    if (readers.length < peopleAtOnce) continue;
-    yield readers;
-    readers = [];
-  }
-  yield readers;
+function placersOf({ inputs, ledger, census, texts, threads }: PlanContext): Promise<readonly Placer[]> {
+  if (threads === undefined || threads.count < 2)
+    return Promise.resolve([placeHere({ inputs, ledger, texts })]);
+  texts.forget();
+  const { variants: _, ...plain } = inputs;
+  const { exposed, populations } = census;
+  const order = { inputs: plain, census: { exposed, populations }, ledger: threads.ledger };
+  return Promise.all(Array.from({ length: threads.count }, () => startPlacer(order)));
+}
+
+type Placed =
+  | { readonly kind: "placed" }
+  | { readonly kind: "aborted" }
+  | { readonly kind: "refused"; readonly problems: readonly Problem[] };
+
+/**
+ * Binds codes and hands everyone's place to the ledger. Several placers work at once; the codes of a client are bound
+ * in the order of its rows, so that they are the same for any number of them.
+ */
+async function placeEveryone(context: PlanContext, placers: readonly Placer[]): Promise<Placed> {
+  const { ledger, progress = () => {}, aborted = () => false } = context;
+  const queue = queueOf(ledger);
+  const binding = new Map<string, Turns>();
+  let ended: Placed = { kind: "placed" };
+  const isOver = (): boolean => {
+    if (ended.kind === "placed" && aborted()) ended = { kind: "aborted" };
+    return ended.kind !== "placed";
+  };
+  const placeSpan = async (placer: Placer, span: RowSpan, turn: Turn): Promise<void> => {
+    const asking = await placer.ask(span);
+    await turn.come();
+    await letSignalsIn();
+    if (isOver()) return;
+    const bound = boundFor(ledger, asking);
+    if (bound.kind === "refused") {
+      ended = bound;
+      return;
+    }
+    turn.pass();
+    ledger.mailings.place(await placer.place(asking, bound.given));
+    progress(asking.people);
+  };
+  const work = async (placer: Placer, number: number): Promise<void> => {
+    for (let span = queue.take(number); span !== undefined && !isOver(); span = queue.take(number)) {
+      const turns = binding.get(span.client) ?? new Turns();
+      binding.set(span.client, turns);
+      const turn = turns.next();
+      try {
+        await placeSpan(placer, span, turn);
+      } catch (error) {
+        // Nothing more is bound: it would be out of order.
+        ended = { kind: "aborted" };
+        throw error;
+      } finally {
+        turn.pass();
+      }
+    }
+    await placer.end();
+  };
+  await Promise.all(placers.map(work));
+  return ended;
 }
 
 /**
@@ -100,22 +124,17 @@ function* readersOf({ inputs, ledger }: PlanContext): Generator<readonly Reader[
  * `aborted`: there is no plan, and a next call finds whatever codes were bound.
  */
 export async function planMailing(context: PlanContext): Promise<PlanResult | { readonly kind: "aborted" }> {
-  const { inputs, ledger, census, at, progress = () => {}, aborted = () => false } = context;
+  const { inputs, ledger, census, at, aborted = () => false } = context;
   const short = await shortPools(context, census, aborted);
   if (short === "aborted") return { kind: "aborted" };
   if (short.length > 0) return { kind: "refused", problems: short };
-  ledger.mailings.startPlacing();
-  for (const readers of readersOf(context)) {
-    const bound = boundFor(ledger, readers);
-    if (bound.kind === "refused") return bound;
-    const placements: Placement[] = [];
-    const place = (reader: Reader): void => {
-      const code = bound.codes.get(offerOf(reader))?.get(reader.individual.id);
-      placements.push(placementOf(context, reader, code));
-    };
-    if (!(await forEachInTurns(readers, aborted, place, peopleBetweenTurns))) return { kind: "aborted" };
-    ledger.mailings.place(placements);
-    progress(readers.length);
+  ledger.mailings.startPlacing([...census.variants.keys()].sort());
+  const placers = await placersOf(context);
+  try {
+    const placed = await placeEveryone(context, placers);
+    if (placed.kind !== "placed") return placed;
+  } finally {
+    await Promise.all(placers.map((placer) => placer.stop()));
   }
   return ledger.mailings.plan({
     id: inputs.hash,

@@ -1,7 +1,7 @@
 import type { Shard } from "../ledger/index.ts";
 import { type Problem, stops } from "../problem/index.ts";
+import { ClientQueue } from "./client-queue.ts";
 import { type PressOrder, startPressThread } from "./press-order.ts";
-import { ShardQueue } from "./shard-queue.ts";
 import { ThreadLost } from "./task-thread.ts";
 
 export type PressRequest = {
@@ -26,7 +26,7 @@ export type PressEnd = {
  */
 export async function pressInThreads(request: PressRequest): Promise<PressEnd> {
   const { order, shards, threads, progress, aborted = () => false } = request;
-  const queue = new ShardQueue(shards);
+  const queue = new ClientQueue(shards, { client: ({ client }) => client, size: ({ count }) => count });
   const problems: Problem[] = [];
   const lost: Problem[] = [];
   const errors: unknown[] = [];

@@ -158,6 +158,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
       texts,
       at,
       aborted,
+      ...(request.threads === undefined ? {} : { threads: planThreads(request.threads, ledger) }),
       ...(progress === undefined ? {} : { progress }),
     });
     if (result.kind === "aborted") return { kind: "incomplete" };
@@ -204,6 +205,11 @@ export async function run(request: RunRequest): Promise<RunResult> {
   tally.add(voidCodesPrinted(ledger, mailing.id));
   if (certificate === undefined) return { kind: "refused" };
   return { kind: "done", mailing: ledger.mailings.get(mailing.id) ?? mailing, certificate };
+}
+
+function planThreads({ ledger: place, most, piecesEach }: PressThreads, ledger: Ledger) {
+  const rows = ledger.intake.spans().reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  return { ledger: place, count: Math.min(most, Math.ceil(rows / piecesEach)) };
 }
 
 /** Files that the ledger has and the output folder has not, from where other machines put them. */

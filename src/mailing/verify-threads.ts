@@ -1,5 +1,6 @@
 import type { Problem } from "../problem/index.ts";
 import type { Census } from "./census.ts";
+import { ClientQueue } from "./client-queue.ts";
 import type { MailingInputs } from "./inputs.ts";
 import type { LedgerPlace } from "./press-order.ts";
 import { startTaskThread, type TaskThread } from "./task-thread.ts";
@@ -36,37 +37,15 @@ const abortCheckMilliseconds = 500;
 
 type Waiting = { readonly task: number; readonly shard: ShardTask };
 
-/**
- * Gives each thread one client's shards after another's, the largest first: a thread composes the texts of every
- * client that it reads, and they take longer than a thousand letters. Only when all clients are begun do threads share
- * one. A function for each thread.
- */
-function handedOut(tasks: readonly ShardTask[]): () => () => Waiting | undefined {
-  const clients = [
-    ...Map.groupBy(
-      tasks.map((shard, task): Waiting => ({ task, shard })),
-      ({ shard }) => shard.files[0]?.client,
-    ).values(),
-  ].map((waiting) => ({
-    waiting: waiting.sort((a, b) => b.shard.pieces - a.shard.pieces || a.task - b.task),
-    left: waiting.reduce((sum, { shard }) => sum + shard.pieces, 0),
-    readers: 0,
-  }));
-  return () => {
-    let own: (typeof clients)[number] | undefined;
-    return () => {
-      if (own === undefined || own.waiting.length === 0) {
-        [own] = clients
-          .filter(({ waiting }) => waiting.length > 0)
-          .sort((a, b) => a.readers - b.readers || b.left - a.left);
-        if (own === undefined) return undefined;
-        own.readers += 1;
-      }
-      const next = own.waiting.shift();
-      own.left -= next?.shard.pieces ?? 0;
-      return next;
-    };
-  };
+/** The largest of a client first, so that the threads end together. */
+function queueOf(tasks: readonly ShardTask[]): ClientQueue<Waiting> {
+  const waiting = tasks
+    .map((shard, task): Waiting => ({ task, shard }))
+    .sort((a, b) => b.shard.pieces - a.shard.pieces || a.task - b.task);
+  return new ClientQueue(waiting, {
+    client: ({ shard }) => shard.files[0]?.client ?? "",
+    size: ({ shard }) => shard.pieces,
+  });
 }
 
 /**
@@ -75,13 +54,13 @@ function handedOut(tasks: readonly ShardTask[]): () => () => Waiting | undefined
  */
 export async function verifyOnThreads(request: ThreadsRequest): Promise<MailingRead | "aborted"> {
   const { tasks, isAborted } = request;
-  const taker = handedOut(tasks);
+  const queue = queueOf(tasks);
   const shards: ShardVerified[] = [];
   const threads: TaskThread<ShardTask, ShardVerified>[] = [];
-  const workThrough = async (): Promise<void> => {
+  const workThrough = async (_: unknown, number: number): Promise<void> => {
     const thread = await startThread(request);
     threads.push(thread);
-    const take = taker();
+    const take = () => queue.take(number);
     for (let next = take(); next !== undefined && !isAborted(); next = take())
       shards[next.task] = await thread.do(next.shard, request.progress);
     await thread.end();
@@ -92,7 +71,8 @@ export async function verifyOnThreads(request: ThreadsRequest): Promise<MailingR
   }, abortCheckMilliseconds);
   try {
     const count = Math.min(request.count, tasks.length);
-    const [lists] = await Promise.all([request.lists(), ...Array.from({ length: count }, workThrough)]);
+    const read = Array.from({ length: count }).map(workThrough);
+    const [lists] = await Promise.all([request.lists(), ...read]);
     return isAborted() ? "aborted" : { shards, lists };
   } catch (error) {
     // Threads that were stopped in the midst of a task say that they are lost.
