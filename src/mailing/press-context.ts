@@ -1,5 +1,6 @@
 import type { Ledger, Piece, PlannedPiece, ShardFile } from "../ledger/index.ts";
 import { variantOf } from "./census.ts";
+import type { Keep } from "./destination.ts";
 import type { MailingInputs } from "./inputs.ts";
 import type { PieceBinding } from "./make-piece.ts";
 import type { PressText, Texts } from "./texts.ts";
@@ -16,8 +17,8 @@ export type PressContext = {
   /** ISO 8601 with zone. */
   readonly at: string;
   readonly progress?: (pieces: number) => void;
-  /** Brings a shard's finished files where they belong, before it is committed. */
-  readonly keep?: (files: readonly ShardFile[]) => Promise<void>;
+  /** Brings a shard's finished files from `out` where they belong, once the ledger has them. */
+  readonly keep?: Keep;
 };
 
 /** What pressing a shard made: its pieces in order, and the files that they are in, on the disk. */
