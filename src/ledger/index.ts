@@ -64,7 +64,7 @@ export { type PackedRows, packRows } from "./packed-rows.ts";
 export type { PoolCode, PoolFile, PoolLoad, PoolState } from "./pool-file.ts";
 export type { Pools } from "./pools.ts";
 export { isPostgres, postgresAddress, schemaOfIncident } from "./postgres-address.ts";
-export type { KeptOrder, PressOrders } from "./press-orders.ts";
+export type { KeptOrder, PressOrderContent, PressOrders } from "./press-orders.ts";
 export type { CodeCount, PlannedCount, ProducedFile, ShardCount } from "./produced.ts";
 export { bindingProof, type Purge, type PurgedCounts, type PurgeState } from "./purge.ts";
 export type { CodeReplacement, PieceWithVoid, Voiding } from "./replace-code.ts";

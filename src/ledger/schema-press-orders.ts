@@ -1,4 +1,7 @@
-/** What other machines need to press a mailing's shards, beside the people and codes that are here. */
+/**
+ * What other machines need to press a mailing's shards, beside the people and codes that are here. `content` begins
+ * with its stamp, 32 bytes; see press-orders.ts.
+ */
 export const pressOrdersSchema = `
 CREATE TABLE press_order (
   mailing TEXT PRIMARY KEY,

@@ -27,7 +27,12 @@ class CannotPress extends Error {
   }
 }
 
-/** Threads that press shards of any mailing whose ledger is in the database; each stays with its mailing. */
+type Task = { readonly key: string; readonly shard: Shard; readonly order: PressOrder };
+
+/**
+ * Threads that press shards of any mailing whose ledger is in the database; each stays with its mailing and its
+ * order: a run that is started again writes a new one, with another instant at least.
+ */
 export class PressCrew {
   readonly #request: PressCrewRequest;
   readonly #idle = new Map<string, PressThread[]>();
@@ -40,8 +45,7 @@ export class PressCrew {
 
   /** Presses one shard and commits it. Throws what the shard is given back for. */
   async press(job: ShardJob): Promise<void> {
-    const key = `${job.schema}/${job.mailing}`;
-    const { shard, order } = this.#task(job, key);
+    const { key, shard, order } = this.#task(job);
     const thread = this.#idle.get(key)?.pop() ?? (await startPressThread(order));
     let problems: readonly Problem[];
     try {
@@ -58,12 +62,12 @@ export class PressCrew {
     if (stopping !== undefined) throw new CannotPress(stopping);
   }
 
-  #task(job: ShardJob, key: string): { readonly shard: Shard; readonly order: PressOrder } {
+  #task(job: ShardJob): Task {
     try {
       const ledger = this.#ledger(job.schema);
       const shard = ledger.mailings.shard(job.mailing, job.shard);
       if (shard === undefined) throw new CannotPress(problem("worker/no-shard", {}, { shard: job.shard }));
-      return { shard, order: this.#order(ledger, job, key) };
+      return { shard, ...this.#order(ledger, job) };
     } catch (error) {
       // A connection that was lost stays lost: kept, this worker would fail every shard from here on.
       if (!(error instanceof CannotPress)) this.#forget(job.schema);
@@ -86,9 +90,11 @@ export class PressCrew {
     return value;
   }
 
-  #order(ledger: Ledger, { schema, mailing }: ShardJob, key: string): PressOrder {
+  #order(ledger: Ledger, { schema, mailing }: ShardJob): Pick<Task, "key" | "order"> {
+    const keyOf = (stamp: string | undefined) => `${schema}/${mailing}/${stamp}`;
+    const key = keyOf(ledger.orders.stampOf(mailing));
     const known = this.#orders.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) return { key, order: known };
     const kept = ledger.orders.of(mailing);
     if (kept === undefined) throw new CannotPress(problem("worker/no-order", {}, { mailing }));
     if (kept.program !== this.#request.program)
@@ -100,11 +106,11 @@ export class PressCrew {
       out: unfinished,
       destination,
     };
-    this.#orders.set(key, order);
-    return order;
+    this.#orders.set(keyOf(kept.stamp), order);
+    return { key: keyOf(kept.stamp), order };
   }
 
-  /** Threads of other mailings, whose texts take memory. */
+  /** Threads of other mailings and earlier orders, whose texts take memory. */
   async #dismissOthers(key: string): Promise<void> {
     for (const [other, threads] of this.#idle) {
       if (other === key) continue;

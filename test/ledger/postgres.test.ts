@@ -266,6 +266,7 @@ test("one mailing is the same in both stores, to the byte and to the last link o
     const before = {
       census: ledger.census.of("h"),
       order: ledger.orders.of("m"),
+      stamp: ledger.orders.stampOf("m"),
       produced: [...ledger.account.producedFiles("m")],
       plannedCounts: ledger.account.plannedCounts("m"),
       shardCounts: ledger.account.shardCounts("m"),
