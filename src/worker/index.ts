@@ -9,4 +9,4 @@
 export { pressByJobs, type SharedPress, type SharedPressRequest } from "./press-by-jobs.ts";
 export { PressCrew } from "./press-crew.ts";
 export { type ShardJob, ShardJobs } from "./shard-jobs.ts";
-export { type WorkRequest, work } from "./work.ts";
+export { type Worked, type WorkRequest, work } from "./work.ts";

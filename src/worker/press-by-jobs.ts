@@ -3,8 +3,9 @@ import { serialize } from "node:v8";
 import type { Ledger, Shard } from "../ledger/index.ts";
 import type { PressEnd, SharedOrder } from "../mailing/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
+import { CannotWrite } from "./cannot-write.ts";
 import type { PressCrew } from "./press-crew.ts";
-import type { ShardJobs } from "./shard-jobs.ts";
+import type { ShardJob, ShardJobs } from "./shard-jobs.ts";
 
 export type SharedPress = {
   readonly ledger: Ledger;
@@ -28,7 +29,8 @@ const shownFailures = 20;
 
 /**
  * Puts shards up for every worker on the database, takes part itself, and ends when all of them are pressed, or
- * none of the rest is taken any more. Whoever dies meanwhile, here or elsewhere: the shard is taken again.
+ * none of the rest is taken any more. Whoever dies meanwhile, here or elsewhere: the shard is taken again. Where this
+ * machine cannot write, it ends; the shards stay up for others.
  */
 export async function pressByJobs(
   { ledger, schema, jobs, crew, threads, program }: SharedPress,
@@ -38,11 +40,21 @@ export async function pressByJobs(
   ledger.orders.keep(mailing, { program, content: serialize(order) });
   await jobs.forgetEnded({ schema, mailing });
   await jobs.offer(shards.map(({ number }) => ({ schema, mailing, shard: number })));
-  if (threads > 0) jobs.take(threads, (job) => crew.press(job));
+  const unable: Problem[] = [];
+  const press = async (job: ShardJob) => {
+    try {
+      await crew.press(job);
+    } catch (error) {
+      if (error instanceof CannotWrite) unable.push(error.problem);
+      throw error;
+    }
+  };
+  if (threads > 0) jobs.take(threads, press);
 
   const left = new Map(shards.map((shard) => [shard.number, shard.count]));
   while (left.size > 0) {
     if (aborted()) return { kind: "incomplete", problems: [] };
+    if (unable.length > 0) return { kind: "stopped", problems: unable.slice(0, 1) };
     await setTimeout(pollMilliseconds(shards.length));
     const { waiting, underWay, done, failed } = await jobs.standing({ schema, mailing });
     for (const [shard, pieces] of left)

@@ -8,6 +8,7 @@ import {
   startPressThread,
 } from "../mailing/index.ts";
 import { type Problem, problem, stops } from "../problem/index.ts";
+import { asCannotWrite } from "./cannot-write.ts";
 import type { ShardJob } from "./shard-jobs.ts";
 
 export type PressCrewRequest = {
@@ -43,8 +44,18 @@ export class PressCrew {
     this.#request = request;
   }
 
-  /** Presses one shard and commits it. Throws what the shard is given back for. */
+  /** Presses one shard and commits it. Throws what the shard is given back for; `CannotWrite` if this machine is to stop. */
   async press(job: ShardJob): Promise<void> {
+    try {
+      await this.#press(job);
+    } catch (error) {
+      const { unfinished, destination } = this.#request;
+      const place = destination.kind === "folder" ? destination.path : destination.url;
+      throw asCannotWrite(error, unfinished, place);
+    }
+  }
+
+  async #press(job: ShardJob): Promise<void> {
     const { key, shard, order } = this.#task(job);
     const thread = this.#idle.get(key)?.pop() ?? (await startPressThread(order));
     let problems: readonly Problem[];

@@ -1,5 +1,7 @@
 import { setTimeout } from "node:timers/promises";
-import { type JobWithMetadata, PgBoss } from "pg-boss";
+import { Client } from "pg";
+import { type JobAttempt, type JobWithMetadata, PgBoss } from "pg-boss";
+import { CannotWrite } from "./cannot-write.ts";
 
 /** One shard to be pressed: in which ledger, of which mailing. Names nobody. */
 export type ShardJob = {
@@ -40,13 +42,15 @@ const keyOf = ({ schema, mailing, shard }: ShardJob) => `${schema}/${mailing.sli
  */
 export class ShardJobs {
   readonly #boss: PgBoss;
+  readonly #url: string;
   readonly #queue: string;
   readonly #onError: (error: Error) => void;
   readonly #stopping = new AbortController();
   readonly #turns: Promise<void>[] = [];
 
-  private constructor(boss: PgBoss, queue: string, onError: (error: Error) => void) {
+  private constructor(boss: PgBoss, url: string, queue: string, onError: (error: Error) => void) {
     this.#boss = boss;
+    this.#url = url;
     this.#queue = queue;
     this.#onError = onError;
   }
@@ -76,7 +80,7 @@ export class ShardJobs {
       expireInSeconds: 6 * 60 * 60,
       deleteAfterSeconds: 24 * 60 * 60,
     });
-    return new ShardJobs(boss, queue, onError);
+    return new ShardJobs(boss, url, queue, onError);
   }
 
   /** Puts shards up to be taken; one that waits or is under way already is left as it is. */
@@ -89,7 +93,10 @@ export class ShardJobs {
       );
   }
 
-  /** Takes up to `atOnce` shards at a time until `stop`. What `press` throws gives the shard back. */
+  /**
+   * Takes up to `atOnce` shards at a time until `stop`. What `press` throws gives the shard back, and counts as one
+   * of its tries; `CannotWrite` gives it back as if it had not been taken, and no more are taken here.
+   */
   take(atOnce: number, press: (job: ShardJob) => Promise<void>): void {
     for (let turn = 0; turn < atOnce; turn++) this.#turns.push(this.#takeInTurn(press));
   }
@@ -122,9 +129,34 @@ export class ShardJobs {
       await press(job.data);
       await this.#boss.complete(this.#queue, attempt);
     } catch (error) {
+      if (error instanceof CannotWrite) {
+        this.#stopping.abort();
+        await this.#putBack(job.data, attempt).catch(this.#onError);
+        return;
+      }
       await this.#boss.fail(this.#queue, attempt, { message: (error as Error).message }).catch(this.#onError);
     } finally {
       clearInterval(beat);
+    }
+  }
+
+  /**
+   * The queue counts tries by how often a job was taken: a new one takes its place, in one transaction, so that the
+   * shard is never seen neither waiting nor under way. Should that fail, its missing heartbeat gives it back.
+   */
+  async #putBack(job: ShardJob, attempt: JobAttempt): Promise<void> {
+    const client = new Client({ connectionString: this.#url, application_name: "noticepress" });
+    client.on("error", this.#onError);
+    await client.connect();
+    try {
+      const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
+      await client.query("BEGIN");
+      await this.#boss.deleteJob(this.#queue, attempt, { db });
+      // Nothing, if another has the shard meanwhile: its key is taken.
+      await this.#boss.insert(this.#queue, [{ data: job, singletonKey: keyOf(job) }], { db });
+      await client.query("COMMIT");
+    } finally {
+      await client.end();
     }
   }
 

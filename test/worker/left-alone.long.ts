@@ -1,11 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { serialize } from "node:v8";
 import { Client } from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { openLedger } from "../../src/ledger/index.ts";
+import S3rver from "s3rver";
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
+import { openLedger, schemaOfIncident } from "../../src/ledger/index.ts";
+import { censusOf, destinationOf, ObjectStore, readInputs } from "../../src/mailing/index.ts";
 import { PressCrew, type ShardJob, ShardJobs } from "../../src/worker/index.ts";
-import { newFolder, noticepress } from "../cli/noticepress.ts";
+import { filesUnder, newFolder, noticepress } from "../cli/noticepress.ts";
 import { type PostgresServer, startPostgres } from "../ledger/postgres-server.ts";
 
 const launch = join(import.meta.dirname, "..", "..", "src", "cli", "launch.js");
@@ -47,6 +50,79 @@ async function approved(name: string): Promise<{ readonly folder: string; readon
     expect(noticepress(...words).code).toBe(0);
   return { folder, database };
 }
+
+test("a damaged shard never replaces a committed one; an order that changed is the one that counts", async () => {
+  const { folder, database } = await approved("committed");
+  const out = join(folder, "out");
+  const run = spawn(process.execPath, [launch, "run", folder, "--database", database], { stdio: "ignore" });
+  expect(await new Promise((resolve) => run.on("close", resolve))).toBe(0);
+  const { value: read } = await readInputs(folder);
+  if (read === undefined) throw new Error("the folder cannot be read");
+  const { variants: _, ...inputs } = read;
+  const schema = schemaOfIncident(inputs.folder.incident.id);
+  const { value: ledger } = openLedger(database, { schema });
+  if (ledger === undefined) throw new Error("no ledger");
+  onTestFinished(() => ledger.close());
+  const census = await censusOf(read, ledger, { aborted: () => false });
+  if (census === "aborted") throw new Error("nobody aborted");
+  const { exposed, populations } = census;
+  const mailing = inputs.hash;
+  const order = (other: typeof inputs, at: string) => {
+    const content = { inputs: other, census: { exposed, populations }, mailing, at };
+    ledger.orders.keep(mailing, { program: "p", content: serialize(content) });
+  };
+  // As a machine would press it whose letters come out different.
+  const different = structuredClone(inputs) as typeof inputs;
+  for (const { client } of different.folder.clients) Object.assign(client, { name: "Another Clinic" });
+  const file = ledger.account.files(mailing).find(({ path }) => path.endsWith(".pdf"));
+  if (file === undefined) throw new Error("no letters");
+  const job = { schema, mailing, shard: file.shard };
+  const objects = new S3rver({
+    port: 0,
+    address: "127.0.0.1",
+    silent: true,
+    directory: newFolder(),
+    configureBuckets: [{ name: "shards", configs: [] }],
+  });
+  const { port } = await objects.run();
+  onTestFinished(() => objects.close());
+  vi.stubEnv("AWS_ENDPOINT_URL_S3", `http://127.0.0.1:${port}`);
+  vi.stubEnv("AWS_REGION", "us-east-1");
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "S3RVER");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "S3RVER");
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const store = await ObjectStore.open({ store: "s3://shards/run" });
+  onTestFinished(() => store.close());
+
+  const path = join(out, file.path);
+  const whole = readFileSync(path);
+  for (const place of [out, "s3://shards/run"]) {
+    const unfinished = newFolder();
+    const crew = new PressCrew({ database, unfinished, destination: destinationOf(place), program: "p" });
+    order(inputs, "2026-02-01T10:00:00Z");
+    const { ino } = statSync(path);
+    await crew.press(job);
+    expect(statSync(path).ino).toBe(ino);
+    if (place === out) {
+      for (const harm of [() => rmSync(path), () => writeFileSync(path, Buffer.alloc(whole.length))]) {
+        harm();
+        await crew.press(job);
+        expect(readFileSync(path).equals(whole)).toBe(true);
+      }
+    }
+    order(different, "2026-02-02T10:00:00Z");
+    await expect(crew.press(job)).rejects.toThrow("mailing/bytes-differ");
+    order(inputs, "2026-02-03T10:00:00Z");
+    await crew.press(job);
+    expect(readFileSync(path).equals(whole)).toBe(true);
+    expect(filesUnder(unfinished).size).toBe(0);
+    await crew.dismiss();
+  }
+  expect(await store.holds(file)).toBe(true);
+  expect(ledger.objectPlaces.of(mailing)).toEqual([
+    { store: "s3://shards/run", endpoint: `http://127.0.0.1:${port}`, objects: 0, holding: true },
+  ]);
+}, 120_000);
 
 test("a run that ends with an error lets go of the queue, and ends", async () => {
   const { folder, database } = await approved("thrown");

@@ -2,11 +2,12 @@ import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { isPostgres } from "../../ledger/index.ts";
-import { destinationOf, programHash } from "../../mailing/index.ts";
+import { destinationOf, ProblemTally, programHash } from "../../mailing/index.ts";
 import { work } from "../../worker/index.ts";
 import type { CommandRun } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { refuseUsage } from "../incident-session.ts";
+import { problemDocument, showProblems } from "../show-problems.ts";
 import { unfinishedFolder } from "../unfinished-folder.ts";
 
 export type WorkerOptions = {
@@ -32,7 +33,7 @@ export function worker(options: WorkerOptions): CommandRun {
     process.once("exit", remove);
     terminal.note(`Waiting for shards; they go to ${out}. Ctrl-C ends after the shard at hand.`);
     try {
-      const pressed = await work({
+      const { pressed, stopped } = await work({
         database,
         unfinished,
         destination,
@@ -44,9 +45,11 @@ export function worker(options: WorkerOptions): CommandRun {
         onPressed: ({ mailing, shard }) => terminal.note(`Pressed shard ${shard} of ${mailing.slice(0, 8)}.`),
         onTrouble: ({ message }) => terminal.note(`Given back: ${message}`),
       });
-      terminal.document({ format: 1, pressed, problems: [] });
+      const tally = ProblemTally.of(stopped === undefined ? [] : [stopped]);
+      terminal.document({ format: 1, pressed, problems: tally.kept.map(problemDocument) });
       terminal.print(`${pressed} ${pressed === 1 ? "shard" : "shards"} pressed.`);
-      return exitCodes.done;
+      showProblems(terminal, tally);
+      return stopped === undefined ? exitCodes.done : exitCodes.incomplete;
     } finally {
       process.off("exit", remove);
       remove();

@@ -20,6 +20,12 @@ export const workerWording = {
     now: "Mailing {mailing} was planned by another version, which might make other letters of it.",
     next: "Install the same version on every machine, then start the worker again.",
   },
+  "worker/cannot-write": {
+    severity: "stops",
+    title: "This machine cannot write what it presses",
+    now: "{place}: {why}. Its shards were given back; nothing is lost, and other workers go on.",
+    next: "Make room, or let this user write there, then start the same command again.",
+  },
   "worker/shard-given-up": {
     severity: "stops",
     title: "No worker could press a shard",
