@@ -37,7 +37,7 @@ export async function sharePress(
   const unfinished = unfinishedFolder(destination);
   const program = programHash();
   const crew = new PressCrew({ database: site.path, unfinished, destination, program });
-  const objects = store === undefined ? undefined : await ObjectStore.open(store);
+  const objects = store === undefined ? undefined : await ObjectStore.open({ store });
   const jobs = await ShardJobs.open(site.path, program, ({ message }) =>
     context.terminal.note(`The queue: ${message}`),
   );

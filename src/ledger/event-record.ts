@@ -11,6 +11,8 @@ const eventKinds = [
   "mailingPlanned",
   "mailingReopened",
   "outputChosen",
+  "objectStoreChosen",
+  "objectStoreEmptied",
   "shardCommitted",
   "mailingWithdrawn",
   "handOverPacked",

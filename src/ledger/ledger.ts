@@ -4,6 +4,7 @@ import { Events } from "./events.ts";
 import { Intake } from "./intake.ts";
 import { KeptCensus } from "./kept-census.ts";
 import { Mailings } from "./mailings.ts";
+import { ObjectPlaces } from "./object-places.ts";
 import { Pools } from "./pools.ts";
 import { PressOrders } from "./press-orders.ts";
 import { Purge } from "./purge.ts";
@@ -22,6 +23,7 @@ export class Ledger {
   readonly account: Account;
   readonly events: Events;
   readonly orders: PressOrders;
+  readonly objectPlaces: ObjectPlaces;
   readonly purge: Purge;
   readonly census: KeptCensus;
   readonly #store: Store;
@@ -36,6 +38,7 @@ export class Ledger {
     this.account = new Account(store);
     this.events = new Events(store);
     this.orders = new PressOrders(store);
+    this.objectPlaces = new ObjectPlaces(store);
     this.purge = new Purge(store);
     this.census = new KeptCensus(store);
   }

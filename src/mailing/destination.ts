@@ -34,12 +34,9 @@ export async function keeperOf(pressed: string, destination: Destination): Promi
       };
     }
     case "objectStore": {
-      const store = await ObjectStore.open(destination.url);
+      const store = await ObjectStore.open({ store: destination.url });
       return async (files, again) => {
-        await store.keep(
-          pressed,
-          again ? await missing(pressed, files, (file) => store.holds(file)) : files,
-        );
+        await store.keep(pressed, again ? await missing(pressed, files, (file) => store.holds(file)) : files);
         for (const { path } of files) rmSync(join(pressed, path), { force: true });
       };
     }

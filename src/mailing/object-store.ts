@@ -3,8 +3,9 @@ import { closeSync, createReadStream, createWriteStream, rmSync } from "node:fs"
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { setTimeout } from "node:timers/promises";
 import type { S3Client } from "@aws-sdk/client-s3";
-import type { ShardFile } from "../ledger/index.ts";
+import type { ObjectPlace, ShardFile } from "../ledger/index.ts";
 import { makeFolderFor, openUnfinished, unfinishedEnding } from "./durable-file.ts";
 import { hashOfChunks } from "./file-hash.ts";
 
@@ -35,8 +36,27 @@ async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>)
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, turn));
 }
 
-/** The address of the server in the environment, if it is not Amazon's; without a password. */
-export function objectStoreEndpoint(): string | undefined {
+/** The client itself does not send a file again whose stream was begun; a busy store asks for just that. */
+async function patiently(work: () => Promise<void>): Promise<void> {
+  for (const milliseconds of [500, 1_000, 2_000])
+    try {
+      return await work();
+    } catch (error) {
+      const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+      if (status !== undefined && status < 500) throw error;
+      await setTimeout(milliseconds);
+    }
+  return work();
+}
+
+/** A store as the ledger names it: with the address of the server that the environment says now. */
+export function objectPlace(store: string): ObjectPlace {
+  const endpoint = endpointInEnvironment();
+  return { store, ...(endpoint === undefined ? {} : { endpoint }) };
+}
+
+/** If it is not Amazon's; without a password. */
+function endpointInEnvironment(): string | undefined {
   const given = process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL;
   if (given === undefined || !URL.canParse(given)) return undefined;
   const { origin, pathname } = new URL(given);
@@ -61,14 +81,15 @@ export class ObjectStore {
   }
 
   /**
-   * @param url `s3://bucket` or `s3://bucket/prefix`. Connects when first used.
+   * Connects when first used.
+   * @param store `s3://bucket` or `s3://bucket/prefix`
    * @param endpoint of the server, if the environment names none
    */
-  static async open(url: string, endpoint?: string): Promise<ObjectStore> {
+  static async open({ store: url, endpoint }: ObjectPlace): Promise<ObjectStore> {
     const { S3Client } = await import("@aws-sdk/client-s3");
     const [, bucket = "", prefix = ""] = /^s3:\/\/([^/]+)\/?(.*?)\/*$/.exec(url) ?? [];
     if (bucket === "") throw new Error(`${url} names no bucket: s3://bucket/prefix`);
-    const inEnvironment = objectStoreEndpoint();
+    const inEnvironment = endpointInEnvironment();
     const client = new S3Client({
       ...(inEnvironment === undefined && endpoint !== undefined ? { endpoint } : {}),
       // Another server than Amazon's rarely has a host name for each bucket.
@@ -83,8 +104,8 @@ export class ObjectStore {
   /** Stores the files of a shard from the folder where they were pressed. */
   async keep(folder: string, files: readonly ShardFile[]): Promise<void> {
     const { PutObjectCommand } = await import("@aws-sdk/client-s3");
-    await inTurns(files, ({ path, bytes, sha256 }) =>
-      this.#reach(async () => {
+    await inTurns(files, async ({ path, bytes, sha256 }) => {
+      const put = async () => {
         await this.#client.send(
           new PutObjectCommand({
             ...this.#object(path),
@@ -94,8 +115,9 @@ export class ObjectStore {
             ChecksumSHA256: Buffer.from(sha256, "hex").toString("base64"),
           }),
         );
-      }),
-    );
+      };
+      await this.#reach(() => patiently(put));
+    });
   }
 
   /** Whether a file is there with the bytes that the ledger says. Reads it. */
@@ -134,21 +156,22 @@ export class ObjectStore {
 
   /** What is there in a folder of the store and below. */
   async *under(folder: string): AsyncGenerator<StoredFile> {
-    const { ListObjectsV2Command } = await import("@aws-sdk/client-s3");
+    // The first version of the call, which every server has; it goes on after the last name seen.
+    const { ListObjectsCommand } = await import("@aws-sdk/client-s3");
     let from: string | undefined;
     do {
       const page = await this.#reach(() =>
         this.#client.send(
-          new ListObjectsV2Command({
+          new ListObjectsCommand({
             Bucket: this.#bucket,
             Prefix: `${this.#prefix}${folder}/`,
-            ...(from === undefined ? {} : { ContinuationToken: from }),
+            ...(from === undefined ? {} : { Marker: from }),
           }),
         ),
       );
       for (const { Key = "", Size = 0 } of page.Contents ?? [])
         yield { path: Key.slice(this.#prefix.length), bytes: Size };
-      from = page.NextContinuationToken;
+      from = page.IsTruncated === true ? page.Contents?.at(-1)?.Key : undefined;
     } while (from !== undefined);
   }
 

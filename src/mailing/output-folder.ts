@@ -5,6 +5,7 @@ import { type Problem, problem } from "../problem/index.ts";
 import { unfinishedEnding } from "./durable-file.ts";
 import { handOverFolder } from "./hand-over-folder.ts";
 import { handOverPaths } from "./hand-over-papers.ts";
+import { removeObjects } from "./remove-objects.ts";
 
 /** Where a client's pieces go under the output folder; nothing else is ever looked at or touched there. */
 const folders = ["print", "email"] as const;
@@ -69,16 +70,25 @@ export function outputsOf(ledger: Ledger, mailing: string, dir: string): readonl
 }
 
 /**
- * Removes the files of withdrawn mailings, wherever they were written; the current one's only where it will be made
- * anew, because of voided codes. May be interrupted and repeated.
+ * Removes the files of withdrawn mailings, wherever they were written, in object stores too; the current one's only
+ * where it will be made anew, because of voided codes. May be interrupted and repeated. Gives the stores that could
+ * not be emptied: the next run, or a purge, tries again.
  */
-export function removeWithdrawn(ledger: Ledger, current: string, dir: string): void {
+export async function removeWithdrawn(
+  ledger: Ledger,
+  current: string,
+  dir: string,
+  at: string,
+): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
   for (const { id, state } of ledger.mailings.all()) {
     if (state !== "withdrawn" || (id === current && !ledger.mailings.hasVoidCodes(id))) continue;
     for (const { out, path } of filesOf(ledger, id, dir)) rmSync(join(out, path), { force: true });
     for (const out of outputsOf(ledger, id, dir))
       rmSync(handOverFolder(out, id), { recursive: true, force: true });
+    problems.push(...(await removeObjects(ledger, id, at, false, "mailing/objects-left")).problems);
   }
+  return problems;
 }
 
 /**

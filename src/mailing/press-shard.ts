@@ -33,11 +33,7 @@ export async function pressShard(context: PressContext, shard: Shard): Promise<r
   return problems.length > 0 ? problems : [problem("ledger/mailing-withdrawn", {}, { mailing })];
 }
 
-function commitProblems(
-  result: CommitResult,
-  { client }: Shard,
-  { files }: Product,
-): readonly Problem[] {
+function commitProblems(result: CommitResult, { client }: Shard, { files }: Product): readonly Problem[] {
   switch (result.kind) {
     case "committed":
       return [];

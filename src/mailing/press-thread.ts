@@ -6,6 +6,7 @@ import { workerData } from "node:worker_threads";
 import { openLedger, type Shard } from "../ledger/index.ts";
 import { keeperOf } from "./destination.ts";
 import { withVariants } from "./inputs.ts";
+import { objectPlace } from "./object-store.ts";
 import type { PressOrder } from "./press-order.ts";
 import { pressShard } from "./press-shard.ts";
 import { answerTasks } from "./task-thread.ts";
@@ -17,6 +18,9 @@ const { value: ledger } = openLedger(order.ledger.path, { ...order.ledger.option
 if (ledger === undefined) throw new Error("the ledger that the mailing was planned in cannot be opened");
 const { mailing, out, at } = order;
 const texts = new Texts(inputs, order.census);
+// Before the first file is put there: what nobody knows of, nobody deletes.
+if (order.destination?.kind === "objectStore")
+  ledger.objectPlaces.choose(mailing, at, objectPlace(order.destination.url));
 const keep = order.destination && (await keeperOf(out, order.destination));
 const context = { inputs, ledger, texts, mailing, out, at, ...(keep && { keep }) };
 

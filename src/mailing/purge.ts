@@ -2,10 +2,11 @@ import { existsSync, readdirSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { addDays, type Day, day } from "../calendar/index.ts";
 import type { Incident } from "../incident/index.ts";
-import type { Ledger, PurgedCounts, PurgeState } from "../ledger/index.ts";
-import { type Problem, problem } from "../problem/index.ts";
+import type { DeletedObjects, Ledger, PurgedCounts, PurgeState } from "../ledger/index.ts";
+import { type Problem, problem, stops } from "../problem/index.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { filesOfPeople, remainingFiles } from "./purge-list.ts";
+import { objectStoresOf, removeObjects } from "./remove-objects.ts";
 
 /** Deleted files, counted. */
 export type PurgedFiles = { readonly files: number; readonly bytes: number };
@@ -25,7 +26,16 @@ export type PurgeRequest = {
 };
 
 export type PurgeResult =
-  | { readonly kind: "purged"; readonly files: PurgedFiles; readonly counts: PurgedCounts }
+  | {
+      readonly kind: "purged";
+      readonly files: PurgedFiles;
+      /** In object stores. */
+      readonly objects: DeletedObjects;
+      readonly counts: PurgedCounts;
+      readonly problems: readonly Problem[];
+    }
+  /** All is deleted but what an object store would not let go: run again. */
+  | { readonly kind: "incomplete"; readonly problems: readonly Problem[] }
   /** Interrupted between files: run again. */
   | { readonly kind: "aborted" };
 
@@ -80,6 +90,8 @@ export function purgeObstacles(
 export function purgePreview({ inputs, ledger, more }: Pick<PurgeRequest, "inputs" | "ledger" | "more">): {
   readonly state: PurgeState;
   readonly files: PurgedFiles;
+  /** Where files of the mailings were put, `s3://…`; what is there now, only the stores know. */
+  readonly stores: readonly string[];
   /** Relative to the incident folder. */
   readonly remains: readonly string[];
 } {
@@ -91,16 +103,21 @@ export function purgePreview({ inputs, ledger, more }: Pick<PurgeRequest, "input
     bytes += statSync(path).size;
   }
   const lists = inputs.files.map(({ name }) => name).filter((name) => !name.endsWith(".json"));
-  return { state: ledger.purge.state(), files: { files, bytes }, remains: remainingFiles(dir, lists) };
+  return {
+    state: ledger.purge.state(),
+    files: { files, bytes },
+    stores: objectStoresOf(ledger),
+    remains: remainingFiles(dir, lists),
+  };
 }
 
 const breathe = () => new Promise((resolve) => setImmediate(resolve));
 const filesBetweenBreaths = 100;
 
 /**
- * Deletes the people of an incident: files first, then the ledger's rows, then the room they took. What may not be
- * lost on the way is noted before: a purge that was killed ends the same when it is run again. Ask
- * `purgeObstacles` first.
+ * Deletes the people of an incident: files first, then objects in stores, then the ledger's rows, then the room they
+ * took. What may not be lost on the way is noted before: a purge that was killed, or that could not reach a store,
+ * ends the same when it is run again. Ask `purgeObstacles` first.
  */
 export async function purge(request: PurgeRequest): Promise<PurgeResult> {
   const { inputs, ledger, on, by, at, more, progress, aborted = () => false } = request;
@@ -119,8 +136,25 @@ export async function purge(request: PurgeRequest): Promise<PurgeResult> {
     if (aborted()) return { kind: "aborted" };
   }
   for (const folder of folders) if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+  const problems: Problem[] = [];
+  let objects = 0;
+  let objectBytes = 0;
+  for (const { id } of ledger.mailings.all()) {
+    if (aborted()) return { kind: "aborted" };
+    const removed = await removeObjects(ledger, id, at, true, "mailing/objects-not-deleted");
+    objects += removed.objects;
+    objectBytes += removed.bytes;
+    problems.push(...removed.problems);
+  }
   const counts = ledger.purge.clear(at);
   ledger.purge.shrink();
-  ledger.purge.finish(at, { files, bytes });
-  return { kind: "purged", files: { files, bytes }, counts };
+  if (stops(problems)) return { kind: "incomplete", problems };
+  ledger.purge.finish(at, { files, bytes, objects, objectBytes });
+  return {
+    kind: "purged",
+    files: { files, bytes },
+    objects: { objects, bytes: objectBytes },
+    counts,
+    problems,
+  };
 }

@@ -113,7 +113,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
   if (nobody.length > 0) {
     // What became of the earlier mailing was said, and is true though no other follows it.
     if (refuse(settleEarlier(ledger, inputs.hash, earlier, at))) return { kind: "refused" };
-    removeWithdrawn(ledger, inputs.hash, dir);
+    tally.add(await removeWithdrawn(ledger, inputs.hash, dir, at));
     tally.add(nobody);
     return { kind: "refused" };
   }
@@ -147,7 +147,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
     out,
     inputs.folder.clients.map(({ client }) => client.id),
   );
-  removeWithdrawn(ledger, inputs.hash, dir);
+  tally.add(await removeWithdrawn(ledger, inputs.hash, dir, at));
   if (refuse(serialProblems(inputs, ledger, ledger.intake.totals().people))) return { kind: "refused" };
   if (mailing === undefined || mailing.state === "withdrawn") {
     onStep?.("plan", ledger.intake.totals().people);

@@ -122,7 +122,7 @@ test("a damaged shard never replaces a committed one; an order that changed is t
   expect(ledger.objectPlaces.of(mailing)).toEqual([
     { store: "s3://shards/run", endpoint: `http://127.0.0.1:${port}`, objects: 0, holding: true },
   ]);
-}, 120_000);
+}, 240_000);
 
 test("a run that ends with an error lets go of the queue, and ends", async () => {
   const { folder, database } = await approved("thrown");

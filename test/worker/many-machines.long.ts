@@ -172,6 +172,15 @@ test("workers without a common folder hand shards over through an object store",
   expect({ code: run.code, err: run.code === 0 ? "" : run.err }).toEqual({ code: 0, err: "" });
   expect((await worker.ended).code).toBe(0);
   await objects.close();
+  const id = JSON.parse(readFileSync(join(folder, "incident.json"), "utf8")).id;
+  const { value: ledger } = readLedger(other, { schema: schemaOfIncident(id) });
+  const [mailing] = ledger?.mailings.all() ?? [];
+  // Once, however many threads of both machines put files there.
+  expect(ledger?.objectPlaces.of(mailing?.id ?? "")).toEqual([
+    { store: place, endpoint: env.AWS_ENDPOINT_URL_S3, objects: 0, holding: true },
+  ]);
+  expect([...(ledger?.events.all({ kind: "objectStoreChosen" }) ?? [])]).toHaveLength(1);
+  ledger?.close();
   expect(filesUnder(join(folder, "out"))).toEqual(filesUnder(join(alone, "out")));
 }, 240_000);
 

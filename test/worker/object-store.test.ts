@@ -4,7 +4,7 @@ import { join } from "node:path";
 import S3rver from "s3rver";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { destinationOf, ObjectStore } from "../../src/mailing/index.ts";
-import { newFolder } from "../cli/noticepress.ts";
+import { filesUnder, newFolder } from "../cli/noticepress.ts";
 
 const bucket = "shards";
 const server = new S3rver({
@@ -39,7 +39,7 @@ function fileIn(folder: string, path: string, content: Buffer) {
 }
 
 test("what is kept comes back, byte for byte, under its name", async () => {
-  const store = await ObjectStore.open(`s3://${bucket}/a/run`);
+  const store = await ObjectStore.open({ store: `s3://${bucket}/a/run` });
   const from = newFolder();
   const to = newFolder();
   const files = [
@@ -59,16 +59,29 @@ test("what is kept comes back, byte for byte, under its name", async () => {
   store.close();
 });
 
-test("what was never kept is passed over; what is not the ledger's file throws", async () => {
-  const store = await ObjectStore.open(`s3://${bucket}`);
+test("what was never kept is passed over, and so is what is not the ledger's file", async () => {
+  const store = await ObjectStore.open({ store: `s3://${bucket}` });
   const from = newFolder();
   const file = fileIn(from, "clinic/print/two.pdf", Buffer.from("two"));
   await store.collect(newFolder(), [file]);
   await store.keep(from, [file]);
   const other = { ...file, sha256: createHash("sha256").update("other").digest("hex") };
-  await expect(store.collect(newFolder(), [other])).rejects.toThrow(
-    "is not the file that the ledger records",
-  );
+  const to = newFolder();
+  await store.collect(to, [other]);
+  expect(filesUnder(to).size).toBe(0);
+  expect([await store.holds(file), await store.holds(other)]).toEqual([true, false]);
+  store.close();
+});
+
+test("a store that refuses says why, without what was sent", async () => {
+  const store = await ObjectStore.open({ store: "s3://no-such-bucket" });
+  const from = newFolder();
+  const kept = store.keep(from, [fileIn(from, "clinic/print/one.pdf", Buffer.from("letter"))]);
+  await expect(kept).rejects.toMatchObject({
+    code: "OBJECT_STORE",
+    message: expect.stringMatching(/^NoSuchBucket/),
+  });
+  await expect(store.remove(["clinic/print/one.pdf"])).rejects.toMatchObject({ code: "OBJECT_STORE" });
   store.close();
 });
 

@@ -51,12 +51,13 @@ function listsOfPeople({ inputs, ledger }: Session): readonly string[] {
 function preview(session: Session, more: readonly string[], on: Day): ExitCode {
   const { context, folder, inputs, ledger, tally } = session;
   const { terminal } = context;
-  const { state, files, remains } = purgePreview({ inputs, ledger, more });
+  const { state, files, stores, remains } = purgePreview({ inputs, ledger, more });
   terminal.document({
     format: 1,
     purged: state.kind === "done",
     on,
     wouldDelete: files,
+    stores,
     remains,
     problems: tally.kept.map(problemDocument),
   });
@@ -66,7 +67,12 @@ function preview(session: Session, more: readonly string[], on: Day): ExitCode {
     terminal.print(
       `Would delete ${files.files} files (${bytesText(files.bytes)}) with letters, e-mails, indexes, proofs and lists of people, and everyone in the ledger.`,
     );
-  printRemains(session, remains);
+  if (state.kind !== "done")
+    for (const store of stores)
+      terminal.print(
+        `Would delete what these mailings have in ${store}, with the credentials of the environment.`,
+      );
+  printRemains(session, remains, stores);
   if (state.kind !== "done")
     terminal.note(
       `Next: ${on > context.today ? `from ${on} on, ` : ""}noticepress purge ${folder} --on ${on} --by "Your name" --confirm; nobody can undo it.`,
@@ -90,13 +96,22 @@ async function erase(session: Session, more: readonly string[], on: Day, by: str
   });
   progress.end();
   if (result.kind === "aborted") return interrupted(context);
-  const { files, counts } = result;
-  const { remains } = purgePreview({ inputs, ledger, more });
+  tally.add(result.problems);
+  if (result.kind === "incomplete") {
+    showProblems(terminal, tally);
+    terminal.document({ format: 1, purged: false, on, problems: tally.kept.map(problemDocument) });
+    terminal.note("Not complete. Next: mend what is listed above, then run the same command again.");
+    return exitCodes.incomplete;
+  }
+  const { files, objects, counts } = result;
+  const { remains, stores } = purgePreview({ inputs, ledger, more });
   terminal.document({
     format: 1,
     purged: true,
     on,
     deleted: files,
+    objects,
+    stores,
     counts,
     remains,
     problems: tally.kept.map(problemDocument),
@@ -104,7 +119,11 @@ async function erase(session: Session, more: readonly string[], on: Day, by: str
   terminal.print(
     `Deleted ${files.files} files (${bytesText(files.bytes)}), and from the ledger ${counts.people ?? 0} people, ${counts.rows ?? 0} rows, ${counts.pieces ?? 0} pieces and ${counts.codes ?? 0} codes.`,
   );
-  printRemains(session, remains);
+  if (stores.length > 0)
+    terminal.print(
+      `Deleted ${objects.objects} objects (${bytesText(objects.bytes)}) from ${stores.join(", ")}.`,
+    );
+  printRemains(session, remains, stores);
   showProblems(terminal, tally);
   terminal.note(
     "Next: delete what is listed above where the engagement asks for it, and copies, backups and what the mail house and the sender of e-mails have: noticepress knows none of these.",
@@ -114,10 +133,18 @@ async function erase(session: Session, more: readonly string[], on: Day, by: str
 
 const shownFiles = 12;
 
-function printRemains({ context: { terminal } }: Session, remains: readonly string[]): void {
+function printRemains(
+  { context: { terminal } }: Session,
+  remains: readonly string[],
+  stores: readonly string[],
+): void {
   terminal.print(
     "Remains: certificate, mailing.json, job tickets, sums, approvals, events, counts; of codes and of who had which, hashes.",
   );
+  for (const store of stores)
+    terminal.print(
+      `Remains, if the bucket keeps them: earlier versions, replicas and backups of what was in ${store}.`,
+    );
   if (remains.length === 0) return;
   terminal.print("Remains too, because it is yours to delete:");
   for (const path of remains.slice(0, shownFiles)) terminal.print(`  ${path}`);

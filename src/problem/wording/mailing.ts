@@ -206,6 +206,24 @@ export const mailingWording = {
     now: "{path} of {file} stands until {until}.",
     next: "Ask counsel; take the hold out of {file} only when it has ended.",
   },
+  "mailing/objects-not-deleted": {
+    severity: "stops",
+    title: "Letters in an object store could not be deleted",
+    now: "{place} ({server}), mailing {mailing}: {why}. All else is deleted; the purge is not complete.",
+    next: "Give its address and credentials (AWS_ENDPOINT_URL_S3, AWS_ACCESS_KEY_ID, …) with the right to list and delete, then purge again.",
+  },
+  "mailing/objects-left": {
+    severity: "warns",
+    title: "Letters of a mailing that was given up are still in an object store",
+    now: "{place} ({server}), mailing {mailing}: {why}.",
+    next: "Nothing now: the next run tries again, and the purge insists on it.",
+  },
+  "mailing/no-objects-found": {
+    severity: "warns",
+    title: "Nothing of a mailing was found where its letters were put",
+    now: "{place} ({server}) has no object of mailing {mailing}.",
+    next: "If nobody has emptied it, name the right server (AWS_ENDPOINT_URL_S3) and run the same command again.",
+  },
   "mailing/disk-too-small": {
     severity: "stops",
     title: "The disk has no room for what a run will write",
