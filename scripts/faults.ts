@@ -1,48 +1,64 @@
 /**
  * Stops a run at every point at which it can be stopped, runs it again, and compares the end with a run that
  * was never stopped: `npm run faults`. Kinds: `kill` (SIGKILL at each open, write, fsync, rename, removal and
- * commit; a write is half done), `power` and `powerNames` (what was not synced is lost; so are names whose
- * folder was not synced), `full` and `denied` (this call and all later ones fail), `thread` (a worker thread
- * vanishes), `random` (SIGKILL after a random time, over and over, on a larger mailing).
+ * commit; a write is half done) and `killThreads` (the same while two threads press), `power` and `powerNames`
+ * (what was not synced is lost; so are names whose folder was not synced), `full` and `denied` (this call and all
+ * later ones fail), `thread` (a worker thread vanishes), `locked` (another connection takes the ledger and keeps
+ * it), `random` (SIGKILL after a random time, over and over, on a larger mailing).
  *
  * `--kinds kill,power` some kinds; `--every 5` each fifth point; `--kills 1000 --people 3000` for `random`;
- * `--seed 1`; `--jobs 2`. Exit code 0 if every end is the same, 1 if not, naming point and difference.
+ * `--seed 1`. Exit code 0 if every end is the same, 1 if not, naming point and difference.
+ *
+ * What a dead process leaves is what its files hold at that moment. So the folder is copied at every point of one run
+ * that goes on, as a kill or a power cut there would leave it; `killThreads` and `random` kill real processes. What
+ * runs again does so in this process, which has read the program already.
  */
-import { spawn } from "node:child_process";
+import { type ChildProcess, fork, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { Writable } from "node:stream";
 import { parseArgs } from "node:util";
+import { day } from "../src/calendar/index.ts";
+import { runCommandLine } from "../src/cli/run-command-line.ts";
 
 const root = join(import.meta.dirname, "..");
 const launch = join(root, "src", "cli", "launch.js");
-const faultPoints = join(import.meta.dirname, "faults", "fault-points.mjs");
+const faults = join(import.meta.dirname, "faults");
+const faultPoints = join(faults, "fault-points.mjs");
 
 const { values: words } = parseArgs({
   options: {
-    kinds: { type: "string", default: "kill,power,powerNames,full,denied,thread,random" },
+    kinds: { type: "string", default: "kill,killThreads,power,powerNames,full,denied,thread,locked,random" },
     every: { type: "string", default: "1" },
     kills: { type: "string", default: "100" },
     people: { type: "string", default: "3000" },
     seed: { type: "string", default: "1" },
-    jobs: { type: "string", default: "2" },
   },
 });
 
-type Kind = "kill" | "power" | "powerNames" | "full" | "denied" | "thread";
+type Kind = "kill" | "killThreads" | "power" | "powerNames" | "full" | "denied" | "thread" | "locked";
 type Fault = Readonly<Record<string, unknown>>;
 type Ended = { readonly code: number | null; readonly signal: string | null; readonly text: string };
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** Runs a command; with a fault, in the midst of which it may die. */
-function noticepress(words: readonly string[], fault?: Fault): Promise<Ended> {
+/** Runs a command as a process of its own, which the fault kills. */
+function killed(words: readonly string[], fault: Fault): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const preload = fault === undefined ? [] : ["--import", faultPoints];
     const env = { ...process.env, NO_COLOR: "1", NOTICEPRESS_FAULT: JSON.stringify(fault) };
-    const child = spawn(process.execPath, [...preload, launch, ...words], { env });
+    const child = spawn(process.execPath, ["--import", faultPoints, launch, ...words], { env });
     let text = "";
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding("utf8").on("data", (chunk: string) => {
@@ -51,6 +67,46 @@ function noticepress(words: readonly string[], fault?: Fault): Promise<Ended> {
     child.on("error", reject);
     child.on("close", (code, signal) => resolve({ code, signal, text }));
   });
+}
+
+const today = day(new Date().toISOString().slice(0, 10));
+let host: ChildProcess | undefined;
+
+/** Runs a command in the process that is there for those that meet a fault and live. */
+function stricken(words: readonly string[], fault: Fault): Promise<Ended & { readonly points: number }> {
+  host ??= fork(join(faults, "stricken.mjs"), { execArgv: ["--import", faultPoints] });
+  const serving = host;
+  return new Promise((resolve, reject) => {
+    const lost = (code: number | null) => reject(new Error(`the process with the fault ended with ${code}`));
+    serving.once("exit", lost);
+    serving.once("message", (ended: { code: number; text: string; points: number }) => {
+      serving.off("exit", lost);
+      resolve({ ...ended, signal: null });
+    });
+    serving.send({ words, fault, today });
+  });
+}
+
+/** Runs a command to its end, within this process. */
+async function noticepress(words: readonly string[]): Promise<Ended> {
+  let text = "";
+  const stream = new Writable({
+    write(chunk: Buffer, _, done) {
+      text += chunk;
+      done();
+    },
+  });
+  const code = await runCommandLine(words, {
+    out: stream,
+    err: stream,
+    colour: false,
+    debug: true,
+    today,
+    now: () => performance.now(),
+    instant: () => new Date().toISOString(),
+    signal: new AbortController().signal,
+  });
+  return { code, signal: null, text };
 }
 
 async function insist(...words: string[]): Promise<void> {
@@ -81,7 +137,7 @@ const ledgerQueries = [
 ];
 
 /** Everything that a mailing leaves behind, by name: the bytes of every file, the rows of the ledger. */
-function endOf(incident: string): ReadonlyMap<string, string> {
+function endOf(incident: string): End {
   const end = new Map<string, string>();
   const out = join(incident, "out");
   for (const name of readdirSync(out, { recursive: true, encoding: "utf8" }).sort()) {
@@ -108,69 +164,104 @@ function insistOnBothChannels(incident: string): void {
   if (channels !== 2) throw new Error("this sample has no letters or no e-mails: choose another");
 }
 
-function differences(whole: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): string[] {
+function differences(whole: End, other: End): string[] {
   const names = new Set([...whole.keys(), ...other.keys()]);
   return [...names].filter((name) => whole.get(name) !== other.get(name));
 }
 
 const faultOf: Readonly<Record<Kind, Fault>> = {
-  kill: { kind: "kill" },
-  power: { kind: "power" },
-  powerNames: { kind: "power", loseNames: true },
+  kill: { kind: "copy" },
+  killThreads: { kind: "kill" },
+  power: { kind: "copy", power: true },
+  powerNames: { kind: "copy", power: true, loseNames: true },
   full: { kind: "fail", code: "ENOSPC", points: ["open", "write", "sync", "commit"] },
   denied: { kind: "fail", code: "EACCES", points: ["open", "rename", "remove"] },
   thread: { kind: "threadExit" },
+  locked: { kind: "lock", points: ["begin"] },
 };
-/** The kinds that only mean something with worker threads, or without them. */
-const threads: Readonly<Record<Kind, string>> = {
-  kill: "2",
-  power: "1",
-  powerNames: "1",
-  full: "2",
-  denied: "2",
-  thread: "2",
+/** The kinds that only mean something with worker threads. */
+const inThreads: ReadonlySet<Kind> = new Set(["killThreads", "thread"]);
+/** With what a run may end that met the fault and lived: 3 says that the same command goes on. */
+const ends: Readonly<Record<Kind, readonly number[]>> = {
+  kill: [],
+  killThreads: [],
+  power: [],
+  powerNames: [],
+  full: [3],
+  denied: [2],
+  thread: [3],
+  locked: [3],
 };
 
+const copied: ReadonlySet<Kind> = new Set(["kill", "power", "powerNames"]);
+
+type End = ReadonlyMap<string, string>;
 type Tally = { points: number; stopped: number; readonly wrong: string[] };
 
-async function stopEverywhere(kind: Kind, approved: string, temp: string, tally: Tally): Promise<void> {
-  const run = (incident: string) => ["run", incident, "--workers", threads[kind]];
+const run = (incident: string, threads = "1") => ["run", incident, "--workers", threads];
+
+/** Whether a number of a point, out of so many, is one that is asked for; past the last, nothing stops the run. */
+const isAsked = (at: number, points: number) => at % Number(words.every) === 0 || at === points + 1;
+
+/** Runs again what was left at a point, and compares. */
+async function goOn(incident: string, reference: End, wrong: (what: string) => void): Promise<void> {
+  const again = await noticepress(run(incident));
+  if (again.code !== 0) wrong(`run again, it ended with ${again.code}: ${again.text.slice(-300)}`);
+  else for (const name of differences(reference, endOf(incident))) wrong(`another end: ${name}`);
+  rmSync(incident, { recursive: true, force: true });
+}
+
+/** Runs once, and goes on from a copy of every point of it. */
+async function copyEverywhere(kind: Kind, approved: string, temp: string, tally: Tally): Promise<void> {
   const whole = join(temp, `${kind}-whole`);
+  const into = join(temp, kind);
   cpSync(approved, whole, { recursive: true });
-  const report = join(temp, `${kind}.json`);
-  const counted = { ...faultOf[kind], kind: "count", under: whole, report };
-  const first = await noticepress(run(whole), counted);
-  if (first.code !== 0)
-    throw new Error(`the run that nothing stops ended with ${first.code}:\n${first.text}`);
+  const fault = { ...faultOf[kind], under: whole, into, every: Number(words.every) };
+  const { code, text, points } = await stricken(run(whole), fault);
+  if (code !== 0) throw new Error(`the run that nothing stops ended with ${code}:\n${text}`);
   const reference = endOf(whole);
   insistOnBothChannels(whole);
-  const { points } = JSON.parse(readFileSync(report, "utf8")) as { points: number };
+  for (let at = 1; at <= points + 1; at++) {
+    if (!isAsked(at, points)) continue;
+    const incident = join(into, String(at));
+    const wrong = (what: string) => tally.wrong.push(`${kind} at point ${at} of ${points}: ${what}`);
+    tally.points += 1;
+    // What it called done must be there without another run, whatever was lost with the power.
+    const lost = existsSync(join(incident, "out")) ? differences(reference, endOf(incident)) : ["all"];
+    if (lost.length > 0) tally.stopped += 1;
+    if (at > points) for (const name of lost) wrong(`done, and lost: ${name}`);
+    await goOn(incident, reference, wrong);
+  }
+  rmSync(whole, { recursive: true, force: true });
+}
+
+/** Runs once for every point, and meets the fault there. */
+async function stopEverywhere(kind: Kind, approved: string, temp: string, tally: Tally): Promise<void> {
+  const threads = inThreads.has(kind) ? "2" : "1";
+  const meet = kind === "killThreads" ? killed : stricken;
+  const whole = join(temp, `${kind}-whole`);
+  cpSync(approved, whole, { recursive: true });
+  const counted = { ...faultOf[kind], kind: "count", under: whole };
+  const { code, text, points } = await stricken(run(whole, threads), counted);
+  if (code !== 0) throw new Error(`the run that nothing stops ended with ${code}:\n${text}`);
+  const reference = endOf(whole);
+  insistOnBothChannels(whole);
 
   const stopAt = async (at: number): Promise<void> => {
     const incident = join(temp, `${kind}-${at}`);
     cpSync(approved, incident, { recursive: true });
-    const stopped = await noticepress(run(incident), { ...faultOf[kind], at, under: incident });
+    const stopped = await meet(run(incident, threads), { ...faultOf[kind], at, under: incident });
     tally.points += 1;
     const died = stopped.signal === "SIGKILL";
     if (died || stopped.code !== 0) tally.stopped += 1;
     const wrong = (what: string) => tally.wrong.push(`${kind} at point ${at} of ${points}: ${what}`);
-    if (!died && stopped.code !== 0 && stopped.code !== 2 && stopped.code !== 3)
+    if (!died && stopped.code !== 0 && !ends[kind].includes(stopped.code ?? -1))
       wrong(`ended with ${stopped.code}: ${stopped.text.slice(-300)}`);
-    // What it called done must be there without another run, whatever was lost with the power.
     if (stopped.code === 0)
       for (const name of differences(reference, endOf(incident))) wrong(`done, and lost: ${name}`);
-    const again = await noticepress(run(incident));
-    if (again.code !== 0) wrong(`run again, it ended with ${again.code}: ${again.text.slice(-300)}`);
-    else for (const name of differences(reference, endOf(incident))) wrong(`another end: ${name}`);
-    rmSync(incident, { recursive: true, force: true });
+    await goOn(incident, reference, wrong);
   };
-  const waiting = Array.from({ length: points + 1 }, (_, index) => index + 1).filter(
-    (at) => at % Number(words.every) === 0 || at === points + 1,
-  );
-  const job = async () => {
-    for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) await stopAt(at);
-  };
-  await Promise.all(Array.from({ length: Number(words.jobs) }, job));
+  for (let at = 1; at <= points + 1; at++) if (isAsked(at, points)) await stopAt(at);
   rmSync(whole, { recursive: true, force: true });
 }
 
@@ -244,7 +335,10 @@ for (const kind of kinds) {
   const tally: Tally = { points: 0, stopped: 0, wrong: [] };
   const started = performance.now();
   if (kind === "random") await killAtRandom(temp, tally);
-  else await stopEverywhere(kind as Kind, approved, temp, tally);
+  else {
+    const each = copied.has(kind as Kind) ? copyEverywhere : stopEverywhere;
+    await each(kind as Kind, approved, temp, tally);
+  }
   const seconds = Math.round((performance.now() - started) / 1000);
   say(
     `${kind}: ${tally.points} points, stopped at ${tally.stopped}; ${tally.wrong.length} wrong ends; ${seconds} s`,
@@ -252,4 +346,5 @@ for (const kind of kinds) {
   for (const line of tally.wrong.slice(0, 20)) say(`  ${line}`);
   wrong += tally.wrong.length;
 }
+host?.kill();
 process.exitCode = wrong === 0 ? 0 : 1;

@@ -1,7 +1,11 @@
 /**
- * Loaded into a command under test (`node --import`): numbers every point at which a process may die (files
- * opened for writing, written, synced, renamed, removed; transactions committed), over all its threads. At the
- * point it was told, it kills the process, cuts the power, or lets this call and all later ones fail.
+ * Loaded into a process under test (`node --import`, its threads too): numbers every point at which it may die
+ * (files opened for writing, written, synced, renamed, removed; transactions begun and committed), over all its
+ * threads. At the point it was told, it kills the process, lets this call and all later ones fail, ends the thread,
+ * or holds the ledger by another connection.
+ *
+ * Or it goes on and, at every point, copies the folder as a kill or a power cut there would leave it: what a dead
+ * process leaves is what its files hold at that moment, and nothing else of it matters to the next.
  *
  * The power cut is a model: what was written since a file's last fsync is gone, and (`loseNames`) so are
  * names given since the last fsync of their folder. The ledger's own file is not in it: SQLite syncs before it
@@ -9,19 +13,24 @@
  */
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { getEnvironmentData, isMainThread, setEnvironmentData } from "node:worker_threads";
 
-/** { kind: "count" | "kill" | "power" | "fail" | "threadExit", at, points, loseNames, code, under, report } */
-const fault = JSON.parse(process.env.NOTICEPRESS_FAULT ?? '{"kind":"count"}');
-const under = resolve(fault.under);
-const calls = ["open", "write", "sync", "rename", "remove", "commit"];
+const calls = ["open", "write", "sync", "rename", "remove", "commit", "begin"];
+/** Where a process may be stopped; a transaction that begins has changed nothing yet. */
+const usual = calls.filter((call) => call !== "begin");
 
-// The counters of all threads; the main thread makes them before any other begins.
-if (isMainThread) setEnvironmentData("faultPoints", new SharedArrayBuffer(4 * (calls.length + 2)));
-const counters = new Int32Array(getEnvironmentData("faultPoints"));
-const passed = calls.length;
+// The counter of all threads; the main thread makes it before any other begins.
+if (isMainThread) setEnvironmentData("faultPoints", new SharedArrayBuffer(4));
+const passed = new Int32Array(getEnvironmentData("faultPoints"));
+
+/**
+ * { kind: "count" | "kill" | "fail" | "threadExit" | "lock", under, at, points, code }, or
+ * { kind: "copy", under, into, every, power, loseNames }
+ */
+let fault;
+let under;
 
 const original = { ...fs };
 const originalPromises = { ...fs.promises };
@@ -33,6 +42,25 @@ const names = new Map();
 /** Descriptor → path, for what was opened for reading: folders that are synced. */
 const opened = new Map();
 
+/** Begins anew with another fault; of the main thread, before it starts others. */
+export function meet(next) {
+  fault = next;
+  under = resolve(next.under);
+  Atomics.store(passed, 0, 0);
+  for (const known of [files, names, opened]) known.clear();
+  setEnvironmentData("fault", next);
+}
+
+/** How many points were passed; closes what the fault holds, and copies what there is in the end. */
+export function ended() {
+  holder?.close();
+  holder = undefined;
+  const points = passed[0];
+  if (fault.kind === "copy") copyFolder(points + 1);
+  fault = { kind: "count", points: [], under };
+  return points;
+}
+
 const isMine = (path) => typeof path === "string" && resolve(path).startsWith(under);
 const isLedger = (path) => basename(path).startsWith("ledger.sqlite");
 
@@ -42,13 +70,27 @@ function pend(path, undo) {
   names.get(folder).push(undo);
 }
 
-let isDark = false;
+/** The folder as it would be found after this point, under the point's number. */
+function copyFolder(number, half) {
+  if (number % fault.every !== 0 && half !== undefined) return;
+  const copy = join(fault.into, String(number));
+  original.cpSync(under, copy, { recursive: true });
+  const there = (path) => join(copy, relative(under, resolve(path)));
+  half?.(there);
+  if (fault.power) cutPower(there);
+}
 
-function cutPower() {
-  isDark = true;
-  if (fault.loseNames) for (const undo of [...names.values()].flat().reverse()) undo();
-  for (const { path, synced } of files.values())
-    if (original.existsSync(path) && original.statSync(path).size > synced) original.truncateSync(path, synced);
+/** @param there where a path of the folder is in the copy of it */
+function cutPower(there) {
+  // New name → the name from before.
+  const undone = new Map();
+  if (fault.loseNames) for (const undo of [...names.values()].flat().reverse()) undo(there, undone);
+  for (const { path, synced } of files.values()) {
+    let name = path;
+    while (undone.has(name)) name = undone.get(name);
+    const copy = there(name);
+    if (original.existsSync(copy) && original.statSync(copy).size > synced) original.truncateSync(copy, synced);
+  }
 }
 
 function die() {
@@ -56,20 +98,23 @@ function die() {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
 
-/** One point; `half` does half of what the call would do, before a kill. */
+let holder;
+/** What another program does that writes to the ledger: it holds SQLite's own lock until the command ends. */
+function holdLedger() {
+  holder = new DatabaseSync(join(under, "ledger.sqlite"), { timeout: 10_000 });
+  exec.call(holder, "BEGIN IMMEDIATE");
+}
+
+/** One point; `half` does, in the folder or its copy, half of what the call would do. */
 function point(call, path, half = () => {}) {
-  if (isDark || (fault.points !== undefined && !fault.points.includes(call))) return;
-  Atomics.add(counters, calls.indexOf(call), 1);
-  const number = Atomics.add(counters, passed, 1) + 1;
+  if (fault === undefined || !(fault.points ?? usual).includes(call)) return;
+  const number = Atomics.add(passed, 0, 1) + 1;
+  if (fault.kind === "copy") return copyFolder(number, half);
   if (fault.kind === "count" || number < fault.at) return;
   switch (fault.kind) {
     case "kill":
       if (number > fault.at) return;
-      half();
-      return die();
-    case "power":
-      if (number > fault.at) return;
-      cutPower();
+      half((path) => path);
       return die();
     case "fail":
       throw Object.assign(new Error(`${fault.code}: as the fault asks, ${call}`), {
@@ -78,6 +123,9 @@ function point(call, path, half = () => {}) {
         path,
         ...(fault.code === "ENOSPC" && call === "commit" ? { errcode: 13 } : {}),
       });
+    case "lock":
+      if (number === fault.at) holdLedger();
+      return;
     case "threadExit":
       if (number === fault.at && !isMainThread) process.exit(9);
       return;
@@ -86,10 +134,16 @@ function point(call, path, half = () => {}) {
   }
 }
 
+/** Half of the bytes, behind what the open file holds already. */
+const halfWritten = (descriptor, content, ...rest) => (there) => {
+  const file = files.get(original.fstatSync(descriptor).ino);
+  if (file !== undefined) original.appendFileSync(there(file.path), halfOf(content, ...rest));
+};
+
 function noteOpened(descriptor, path, existed) {
   const { ino, size } = original.fstatSync(descriptor);
   files.set(ino, { path, synced: Math.min(files.get(ino)?.synced ?? size, size) });
-  if (!existed) pend(path, () => original.rmSync(path, { force: true }));
+  if (!existed) pend(path, (there) => original.rmSync(there(path), { force: true }));
 }
 
 function noteSynced(descriptor) {
@@ -112,7 +166,7 @@ fs.openSync = (path, flags, ...rest) => {
   return descriptor;
 };
 fs.writeSync = (descriptor, content, ...rest) => {
-  if (descriptor > 2) point("write", "", () => original.writeSync(descriptor, halfOf(content, ...rest)));
+  if (descriptor > 2) point("write", "", halfWritten(descriptor, content, ...rest));
   return original.writeSync(descriptor, content, ...rest);
 };
 fs.fsyncSync = (descriptor) => {
@@ -153,7 +207,8 @@ fs.mkdirSync = (path, options) => {
   const first = original.mkdirSync(path, options);
   if (isMine(path)) {
     const made = options?.recursive === true ? first : path;
-    if (made !== undefined) pend(made, () => original.rmSync(made, { recursive: true, force: true }));
+    if (made !== undefined)
+      pend(made, (there) => original.rmSync(there(made), { recursive: true, force: true }));
   }
   return first;
 };
@@ -178,11 +233,11 @@ function rename(from, to) {
   const { ino } = original.statSync(to);
   const file = files.get(ino);
   if (file !== undefined) file.path = to;
-  pend(to, () => {
-    if (!original.existsSync(to)) return;
-    original.renameSync(to, from);
-    if (file !== undefined) file.path = from;
-    if (replaced !== undefined) original.writeFileSync(to, replaced);
+  pend(to, (there, undone) => {
+    if (!original.existsSync(there(to))) return;
+    original.renameSync(there(to), there(from));
+    undone.set(to, from);
+    if (replaced !== undefined) original.writeFileSync(there(to), replaced);
   });
 }
 
@@ -206,9 +261,7 @@ await handle.close();
 for (const name of ["write", "writev", "writeFile", "appendFile"]) {
   const plain = fileHandle[name];
   fileHandle[name] = async function (content, ...rest) {
-    point("write", "", () =>
-      original.writeSync(this.fd, halfOf(Array.isArray(content) ? content[0] : content)),
-    );
+    point("write", "", halfWritten(this.fd, Array.isArray(content) ? content[0] : content));
     return plain.call(this, content, ...rest);
   };
 }
@@ -221,30 +274,35 @@ for (const name of ["sync", "datasync"]) {
   };
 }
 
-const commits = /^\s*commit\b/i;
 const { prepare, exec } = DatabaseSync.prototype;
+// The ledger's transactions; the lock beside it is taken with other words.
+const callOf = (sql) =>
+  /^\s*commit\b/i.test(sql) ? "commit" : /^\s*begin immediate\b/i.test(sql) ? "begin" : undefined;
 DatabaseSync.prototype.prepare = function (sql, ...rest) {
   const statement = prepare.call(this, sql, ...rest);
-  if (!commits.test(sql)) return statement;
+  const call = callOf(sql);
+  if (call === undefined) return statement;
+  // A minute, otherwise, for whatever cannot be had in the end.
+  if (fault?.kind === "lock") exec.call(this, "PRAGMA busy_timeout = 300");
   const { run } = statement;
   statement.run = function (...values) {
-    point("commit", "");
+    point(call, "");
     return run.apply(this, values);
   };
   return statement;
 };
 DatabaseSync.prototype.exec = function (sql) {
-  if (commits.test(sql)) point("commit", "");
+  const call = callOf(sql);
+  if (call !== undefined) point(call, "");
   return exec.call(this, sql);
 };
 
 syncBuiltinESMExports();
 
-if (isMainThread)
-  process.on("exit", () => {
-    if (fault.kind === "power" && counters[passed] < fault.at) cutPower();
-    if (fault.report === undefined) return;
-    const counts = Object.fromEntries(calls.map((call, index) => [call, counters[index]]));
-    original.writeFileSync(fault.report, JSON.stringify({ points: counters[passed], ...counts }));
-  });
-
+// Of a thread: what the main thread met. Of a process started for one fault: what the environment says.
+const inEnvironment = process.env.NOTICEPRESS_FAULT;
+if (isMainThread && inEnvironment !== undefined) meet(JSON.parse(inEnvironment));
+if (!isMainThread) {
+  fault = getEnvironmentData("fault");
+  under = fault && resolve(fault.under);
+}
