@@ -10,21 +10,13 @@
  * `--seed 1`. Exit code 0 if every end is the same, 1 if not, naming point and difference.
  *
  * What a dead process leaves is what its files hold at that moment. So the folder is copied at every point of one run
- * that goes on, as a kill or a power cut there would leave it; `killThreads` and `random` kill real processes. What
+ * that goes on, as a kill or a power cut there would leave it; copies that are the same to the byte have one end, which
+ * is found once. `killThreads` and `random` kill real processes. What
  * runs again does so in this process, which has read the program already.
  */
 import { type ChildProcess, fork, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -48,7 +40,7 @@ const { values: words } = parseArgs({
   },
 });
 
-type Kind = "kill" | "killThreads" | "power" | "powerNames" | "full" | "denied" | "thread" | "locked";
+type Kind = "killThreads" | "full" | "denied" | "thread" | "locked";
 type Fault = Readonly<Record<string, unknown>>;
 type Ended = { readonly code: number | null; readonly signal: string | null; readonly text: string };
 
@@ -169,11 +161,14 @@ function differences(whole: End, other: End): string[] {
   return [...names].filter((name) => whole.get(name) !== other.get(name));
 }
 
+/** What is lost beside the process itself: the kinds of which one run shows every end. */
+const losses: Readonly<Record<string, { readonly power?: true; readonly loseNames?: true }>> = {
+  kill: {},
+  power: { power: true },
+  powerNames: { power: true, loseNames: true },
+};
 const faultOf: Readonly<Record<Kind, Fault>> = {
-  kill: { kind: "copy" },
   killThreads: { kind: "kill" },
-  power: { kind: "copy", power: true },
-  powerNames: { kind: "copy", power: true, loseNames: true },
   full: { kind: "fail", code: "ENOSPC", points: ["open", "write", "sync", "commit"] },
   denied: { kind: "fail", code: "EACCES", points: ["open", "rename", "remove"] },
   thread: { kind: "threadExit" },
@@ -183,17 +178,12 @@ const faultOf: Readonly<Record<Kind, Fault>> = {
 const inThreads: ReadonlySet<Kind> = new Set(["killThreads", "thread"]);
 /** With what a run may end that met the fault and lived: 3 says that the same command goes on. */
 const ends: Readonly<Record<Kind, readonly number[]>> = {
-  kill: [],
   killThreads: [],
-  power: [],
-  powerNames: [],
   full: [3],
   denied: [2],
   thread: [3],
   locked: [3],
 };
-
-const copied: ReadonlySet<Kind> = new Set(["kill", "power", "powerNames"]);
 
 type End = ReadonlyMap<string, string>;
 type Tally = { points: number; stopped: number; readonly wrong: string[] };
@@ -211,32 +201,52 @@ async function goOn(incident: string, reference: End, wrong: (what: string) => v
   rmSync(incident, { recursive: true, force: true });
 }
 
-/** Runs once, and goes on from a copy of every point of it. */
-async function copyEverywhere(kind: Kind, approved: string, temp: string, tally: Tally): Promise<void> {
-  const whole = join(temp, `${kind}-whole`);
-  const into = join(temp, kind);
+/** The content of a folder; what SQLite makes anew when a file is opened is not in it. */
+function contentOf(folder: string): string {
+  const hash = createHash("sha256");
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
+    const path = join(folder, name);
+    hash.update(`${name}\0`);
+    if (!name.endsWith("-shm") && statSync(path).isFile()) hash.update(readFileSync(path));
+  }
+  return hash.digest("hex");
+}
+
+/** Runs once, and goes on from a copy of every point of it; from what is the same to the byte, once. */
+async function copyEverywhere(kinds: readonly string[], approved: string, temp: string): Promise<Tally> {
+  const tally: Tally = { points: 0, stopped: 0, wrong: [] };
+  const whole = join(temp, "copied-whole");
+  const into = join(temp, "copied");
   cpSync(approved, whole, { recursive: true });
-  const fault = { ...faultOf[kind], under: whole, into, every: Number(words.every) };
+  const asked = Object.fromEntries(kinds.map((kind) => [kind, losses[kind]]));
+  const fault = { kind: "copy", losses: asked, under: whole, into, every: Number(words.every) };
   const { code, text, points } = await stricken(run(whole), fault);
   if (code !== 0) throw new Error(`the run that nothing stops ended with ${code}:\n${text}`);
   const reference = endOf(whole);
   insistOnBothChannels(whole);
-  for (let at = 1; at <= points + 1; at++) {
-    if (!isAsked(at, points)) continue;
-    const incident = join(into, String(at));
-    const wrong = (what: string) => tally.wrong.push(`${kind} at point ${at} of ${points}: ${what}`);
-    tally.points += 1;
-    // What it called done must be there without another run, whatever was lost with the power.
-    const lost = existsSync(join(incident, "out")) ? differences(reference, endOf(incident)) : ["all"];
-    if (lost.length > 0) tally.stopped += 1;
-    if (at > points) for (const name of lost) wrong(`done, and lost: ${name}`);
-    await goOn(incident, reference, wrong);
-  }
+  const seen = new Set<string>();
+  for (const kind of kinds)
+    for (let at = 1; at <= points + 1; at++) {
+      if (!isAsked(at, points)) continue;
+      const incident = join(into, `${kind}-${at}`);
+      const wrong = (what: string) => tally.wrong.push(`${kind} at point ${at} of ${points}: ${what}`);
+      tally.points += 1;
+      // What it called done must be there without another run, whatever was lost with the power.
+      if (at > points)
+        for (const name of differences(reference, endOf(incident))) wrong(`done, and lost: ${name}`);
+      const content = contentOf(incident);
+      if (seen.has(content)) rmSync(incident, { recursive: true });
+      else await goOn(incident, reference, wrong);
+      seen.add(content);
+    }
+  tally.stopped = seen.size;
   rmSync(whole, { recursive: true, force: true });
+  return tally;
 }
 
 /** Runs once for every point, and meets the fault there. */
-async function stopEverywhere(kind: Kind, approved: string, temp: string, tally: Tally): Promise<void> {
+async function stopEverywhere(kind: Kind, approved: string, temp: string): Promise<Tally> {
+  const tally: Tally = { points: 0, stopped: 0, wrong: [] };
   const threads = inThreads.has(kind) ? "2" : "1";
   const meet = kind === "killThreads" ? killed : stricken;
   const whole = join(temp, `${kind}-whole`);
@@ -263,6 +273,7 @@ async function stopEverywhere(kind: Kind, approved: string, temp: string, tally:
   };
   for (let at = 1; at <= points + 1; at++) if (isAsked(at, points)) await stopAt(at);
   rmSync(whole, { recursive: true, force: true });
+  return tally;
 }
 
 /** Numbers from 0 to 1 that the seed decides (mulberry32). */
@@ -276,7 +287,8 @@ function* randomNumbers(seed: number): Generator<number, never> {
 }
 
 /** Kills a run after a random time, over and over; whenever it came to its end, compares and begins anew. */
-async function killAtRandom(temp: string, tally: Tally): Promise<void> {
+async function killAtRandom(temp: string): Promise<Tally> {
+  const tally: Tally = { points: 0, stopped: 0, wrong: [] };
   const approved = await approvedIncident(join(temp, "larger"), words.people, 60);
   const whole = join(temp, "random-whole");
   cpSync(approved, whole, { recursive: true });
@@ -312,6 +324,7 @@ async function killAtRandom(temp: string, tally: Tally): Promise<void> {
   say(
     `  ${kills} kills at random over ${ends} mailings of ${words.people} people (${Math.round(length)} ms each)`,
   );
+  return tally;
 }
 
 function killedAfter(milliseconds: number, ...command: string[]): Promise<boolean> {
@@ -328,23 +341,25 @@ function killedAfter(milliseconds: number, ...command: string[]): Promise<boolea
 
 const temp = mkdtempSync(join(tmpdir(), "noticepress-faults-"));
 process.on("exit", () => rmSync(temp, { recursive: true, force: true }));
-const kinds = words.kinds.split(",");
-let wrong = 0;
+const asked = words.kinds.split(",");
 const approved = await approvedIncident(join(temp, "approved"), "20", 3);
-for (const kind of kinds) {
-  const tally: Tally = { points: 0, stopped: 0, wrong: [] };
+let wrong = 0;
+
+async function tell(kind: string, met: () => Promise<Tally>): Promise<void> {
   const started = performance.now();
-  if (kind === "random") await killAtRandom(temp, tally);
-  else {
-    const each = copied.has(kind as Kind) ? copyEverywhere : stopEverywhere;
-    await each(kind as Kind, approved, temp, tally);
-  }
+  const tally = await met();
   const seconds = Math.round((performance.now() - started) / 1000);
   say(
-    `${kind}: ${tally.points} points, stopped at ${tally.stopped}; ${tally.wrong.length} wrong ends; ${seconds} s`,
+    `${kind}: ${tally.points} points, ${tally.stopped} different; ${tally.wrong.length} wrong ends; ${seconds} s`,
   );
   for (const line of tally.wrong.slice(0, 20)) say(`  ${line}`);
   wrong += tally.wrong.length;
 }
+
+const copied = asked.filter((kind) => losses[kind] !== undefined);
+if (copied.length > 0) await tell(copied.join(", "), () => copyEverywhere(copied, approved, temp));
+for (const kind of asked)
+  if (kind === "random") await tell(kind, () => killAtRandom(temp));
+  else if (!copied.includes(kind)) await tell(kind, () => stopEverywhere(kind as Kind, approved, temp));
 host?.kill();
 process.exitCode = wrong === 0 ? 0 : 1;

@@ -27,7 +27,7 @@ const passed = new Int32Array(getEnvironmentData("faultPoints"));
 
 /**
  * { kind: "count" | "kill" | "fail" | "threadExit" | "lock", under, at, points, code }, or
- * { kind: "copy", under, into, every, power, loseNames }
+ * { kind: "copy", under, into, every, losses: { [name]: { power, loseNames } } }
  */
 let fault;
 let under;
@@ -70,21 +70,23 @@ function pend(path, undo) {
   names.get(folder).push(undo);
 }
 
-/** The folder as it would be found after this point, under the point's number. */
+/** The folder as it would be found after this point, once for every kind of loss. */
 function copyFolder(number, half) {
   if (number % fault.every !== 0 && half !== undefined) return;
-  const copy = join(fault.into, String(number));
-  original.cpSync(under, copy, { recursive: true });
-  const there = (path) => join(copy, relative(under, resolve(path)));
-  half?.(there);
-  if (fault.power) cutPower(there);
+  for (const [name, loss] of Object.entries(fault.losses)) {
+    const copy = join(fault.into, `${name}-${number}`);
+    original.cpSync(under, copy, { recursive: true });
+    const there = (path) => join(copy, relative(under, resolve(path)));
+    half?.(there);
+    if (loss.power) cutPower(there, loss.loseNames);
+  }
 }
 
 /** @param there where a path of the folder is in the copy of it */
-function cutPower(there) {
+function cutPower(there, loseNames) {
   // New name → the name from before.
   const undone = new Map();
-  if (fault.loseNames) for (const undo of [...names.values()].flat().reverse()) undo(there, undone);
+  if (loseNames) for (const undo of [...names.values()].flat().reverse()) undo(there, undone);
   for (const { path, synced } of files.values()) {
     let name = path;
     while (undone.has(name)) name = undone.get(name);
