@@ -10,15 +10,17 @@ const unusable: Readonly<Record<string, string>> = {
   ENOENT: "is not there any more",
   EROFS: "is on a disk that cannot be written to",
 };
-// SQLITE_BUSY, SQLITE_LOCKED, SQLITE_IOERR, SQLITE_FULL.
-const ledgerWaits: ReadonlySet<number> = new Set([5, 6, 10, 13]);
+// SQLITE_BUSY, SQLITE_LOCKED, SQLITE_IOERR.
+const ledgerWaits: ReadonlySet<number> = new Set([5, 6, 10]);
 
 /**
  * What a thrown error means to the user: a file that cannot be used (exit 2), a disk that is full or a
  * ledger that is held (3: run again), or a fault in the program (70).
  */
 export function failureOf(error: NodeJS.ErrnoException & { readonly errcode?: number }): Failure {
-  const { code = "", path = "the file", message, errcode } = error;
+  const { code = "", path = "the file", message } = error;
+  // SQLite's codes say more in their upper bytes, as SQLITE_IOERR_WRITE; 13 is SQLITE_FULL.
+  const errcode = error.errcode === undefined ? undefined : error.errcode & 0xff;
   const why = unusable[code];
   if (why !== undefined) return { text: `${path} ${why}.`, exitCode: exitCodes.usage };
   if (code === "ENOSPC" || code === "EDQUOT" || errcode === 13)

@@ -1,12 +1,20 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { incidentInUse, type Ledger, lockIncident, openLedger, readLedger } from "../ledger/index.ts";
+import {
+  incidentInUse,
+  type Ledger,
+  LedgerUnusable,
+  ledgerTrouble,
+  lockIncident,
+  openLedger,
+  readLedger,
+} from "../ledger/index.ts";
 import { type MailingInputs, ProblemTally, readInputs, takeInPeople } from "../mailing/index.ts";
-import { type Problem, problem, type Read, stops } from "../problem/index.ts";
+import { type Problem, type ProblemCode, problem, type Read, stops } from "../problem/index.ts";
 import type { Context } from "./command.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
-import { type LedgerSite, ledgerSite, rememberSite } from "./ledger-site.ts";
+import { type LedgerSite, ledgerSite, rememberSite, shownSite } from "./ledger-site.ts";
 import { startProgress } from "./progress.ts";
 import { refusedNext } from "./refused-next.ts";
 import { problemDocument, showProblems } from "./show-problems.ts";
@@ -34,8 +42,9 @@ const lockName = "ledger.lock";
 
 /**
  * Reads the incident folder, opens a ledger (the incident's `own`; `purged`, the same also when its people were
- * purged; or a `temporary` one for commands that change nothing), runs `work`, and cleans up whatever happens. A folder that cannot be read at all goes
- * to `refused` and ends with exit code 2.
+ * purged; or a `temporary` one for commands that change nothing), runs `work`, and cleans up whatever happens. A
+ * folder that cannot be read at all goes to `refused` and ends with exit code 2; a ledger that another program holds,
+ * or whose database does not answer, also in the midst of the work, with 3.
  */
 export async function withIncident(
   context: Context,
@@ -86,9 +95,28 @@ export async function withIncident(
       refused({ context, folder, tally, intake });
       return exitCodes.usage;
     });
+  } catch (error) {
+    const trouble = ledgerTrouble(error, shownSite(folder, context.database));
+    if (trouble === undefined) throw error;
+    tally.add([trouble]);
+    refused({ context, folder, tally, intake });
+    return exitCodes.incomplete;
   } finally {
     lock?.value?.release();
   }
+}
+
+/** What passes: the same command, run again, goes on. */
+const passing: ReadonlySet<ProblemCode> = new Set([
+  "ledger/locked",
+  "ledger/in-use",
+  "ledger/database-unreachable",
+]);
+
+/** Throws what passes, which ends every command in the same way. */
+function insistOnLedger(problems: readonly Problem[]): void {
+  const found = problems.find(({ code }) => passing.has(code));
+  if (found !== undefined) throw new LedgerUnusable(found);
 }
 
 /** Why a ledger whose people were purged takes nothing any more. */
@@ -108,10 +136,13 @@ async function withOwnLedger(
 ): Promise<ExitCode> {
   const isElsewhere = site.options?.schema !== undefined;
   const lock = isElsewhere ? takeLock(context, site.path, site.options) : undefined;
-  if (lock !== undefined && lock.value === undefined)
+  if (lock !== undefined && lock.value === undefined) {
+    insistOnLedger(lock.problems);
     return work({ value: undefined, problems: lock.problems });
+  }
   try {
     const opened = openLedger(site.path, site.options);
+    insistOnLedger(opened.problems);
     try {
       if (opened.value !== undefined) rememberSite(folder, site);
       return await work(opened);
@@ -137,7 +168,7 @@ function takeLock(
 
 /**
  * The incident's own ledger, to be looked at as it is at this moment, also while another process works on it
- * (`inUse`). No value and no problem: nothing was ever recorded. Whoever asks closes it.
+ * (`inUse`). No value and no problem: nothing was ever recorded. Whoever asks closes it. Inside `withIncident` only.
  */
 export function lookAtLedger(
   folder: string,
@@ -147,6 +178,7 @@ export function lookAtLedger(
   if (site.value === undefined) return { ...site, value: undefined, inUse: false };
   const { path, options } = site.value;
   const read = readLedger(path, options);
+  insistOnLedger(read.problems);
   const inUse =
     incidentInUse(join(resolve(folder), lockName)) ||
     (read.value !== undefined && options?.schema !== undefined && incidentInUse(path, options));

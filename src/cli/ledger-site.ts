@@ -48,6 +48,12 @@ export function ledgerSite(
   return { value: { path: database, options: { schema } }, problems: [] };
 }
 
+/** The place of the incident's ledger as it may be shown: without the password of a database. */
+export function shownSite(folder: string, database: string | undefined): string {
+  if (database === undefined) return join(resolve(folder), fileName);
+  return elsewhere(resolve(folder))?.database ?? postgresAddress(database)?.shown ?? "the database";
+}
+
 /** Writes down that the ledger is in a database, before anything is recorded there. */
 export function rememberSite(folder: string, { path, options }: LedgerSite): void {
   const dir = resolve(folder);

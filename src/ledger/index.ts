@@ -46,6 +46,7 @@ export type {
 export type { CountedIntake } from "./kept-census.ts";
 export type { Ledger } from "./ledger.ts";
 export type { LedgerOptions } from "./ledger-options.ts";
+export { LedgerUnusable, ledgerTrouble } from "./ledger-trouble.ts";
 export type { IncidentLock } from "./lock-file.ts";
 export type {
   Mailing,
@@ -65,6 +66,7 @@ export { type PackedRows, packRows } from "./packed-rows.ts";
 export type { PoolCode, PoolFile, PoolLoad, PoolState } from "./pool-file.ts";
 export type { Pools } from "./pools.ts";
 export { isPostgres, postgresAddress, schemaOfIncident } from "./postgres-address.ts";
+export { PostgresError } from "./postgres-bridge.ts";
 export type { KeptOrder, PressOrderContent, PressOrders } from "./press-orders.ts";
 export type { CodeCount, PlannedCount, ProducedFile, ShardCount } from "./produced.ts";
 export { bindingProof, type Purge, type PurgedCounts, type PurgeState } from "./purge.ts";

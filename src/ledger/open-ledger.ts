@@ -8,8 +8,8 @@ import { isPostgres } from "./postgres-address.ts";
 /**
  * Opens the ledger at `place`, or makes one: a path of a SQLite file, or `postgres://…` (16 or newer), where each
  * ledger has a schema. `:memory:` makes one that vanishes with `close` (for `check`, which changes nothing).
- * The value is undefined if that is no ledger, was written by a newer program, or the database cannot be reached;
- * the problem says which.
+ * The value is undefined if that is no ledger, was written by a newer program, is held by another program for longer
+ * than `waitMilliseconds`, or the database cannot be reached; the problem says which.
  * @example const { value: ledger, problems } = openLedger("incident/ledger.sqlite");
  */
 export function openLedger(place: string, options: LedgerOptions = {}): Read<Ledger | undefined> {

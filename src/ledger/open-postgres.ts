@@ -1,6 +1,7 @@
 import { type Problem, problem, type Read } from "../problem/index.ts";
 import { Ledger } from "./ledger.ts";
 import type { LedgerOptions } from "./ledger-options.ts";
+import { databaseTrouble } from "./ledger-trouble.ts";
 import { migrate } from "./migrate.ts";
 import { type PostgresAddress, postgresAddress } from "./postgres-address.ts";
 import { PostgresError } from "./postgres-bridge.ts";
@@ -91,10 +92,7 @@ export function unusable(error: unknown, shown: string): Problem | undefined {
   // SQLSTATE: 28… who asks is not let in, 3D000 no such database, 42501 may not do that.
   if (code.startsWith("28") || code === "3D000" || code === "42501")
     return problem("ledger/database-refused", { file: shown }, { reason: code });
-  // 08… and 57P… are lost or closing connections, 53300 too many; the rest are the system's own words.
-  if (/^(08|57P|53300)/.test(code) || /^E[A-Z_]+$/.test(code) || code === "")
-    return problem("ledger/database-unreachable", { file: shown }, { reason: code || "timeout" });
-  return undefined;
+  return databaseTrouble(code, shown);
 }
 
 /** Closes the connection again if no ledger comes of it. */

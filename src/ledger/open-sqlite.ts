@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync } from "node:fs";
 import { type Problem, problem, type Read } from "../problem/index.ts";
 import { Ledger } from "./ledger.ts";
 import type { LedgerOptions } from "./ledger-options.ts";
+import { ledgerTrouble } from "./ledger-trouble.ts";
 import { migrate } from "./migrate.ts";
 import { applicationId, migrations } from "./schema.ts";
 import { SqliteStore } from "./sqlite-store.ts";
@@ -93,9 +94,8 @@ function opened(
     // 26 is SQLITE_NOTADB: the first page is not one of SQLite's.
     if ((error as { errcode?: number }).errcode === 26)
       return { value: undefined, problems: [problem("ledger/not-a-ledger", { file: path })] };
-    // 5 is SQLITE_BUSY: who opens waited, and another still writes.
-    if ((error as { errcode?: number }).errcode === 5)
-      return { value: undefined, problems: [problem("ledger/in-use", { file: path })] };
-    throw error;
+    const trouble = ledgerTrouble(error, path);
+    if (trouble === undefined) throw error;
+    return { value: undefined, problems: [trouble] };
   }
 }

@@ -24,7 +24,7 @@ export type Answer =
   | { readonly kind: "ended"; readonly command: string }
   | { readonly kind: "failed"; readonly code: string; readonly text: string };
 
-/** What the two threads share: a channel, and two counters (answers given; seconds that it lived). */
+/** What the two threads share: a channel, and two counters (answers given; seconds that it lived, or `hasEnded`). */
 export type BridgeEnds = { readonly port: MessagePort; readonly signal: Int32Array };
 
 /** PostgreSQL refused, or cannot be reached. The message holds no value of a statement and no password. */
@@ -33,9 +33,15 @@ export class PostgresError extends Error {
   constructor(code: string, text: string) {
     super(`the ledger's database: ${text} (${code})`);
     this.code = code;
+    // Kept when the error comes out of a thread; its class is not.
+    this.name = "PostgresError";
   }
 }
 
+/** Instead of the seconds that the thread lived, once it ends by itself. */
+export const hasEnded = -1;
+
+// One that ends without a word, for want of memory, is missed after so long.
 const patience = 30_000;
 let bridge: BridgeEnds | undefined;
 let connections = 0;
@@ -49,6 +55,12 @@ function startBridge(): BridgeEnds {
     workerData: ends,
     transferList: [port2],
   });
+  const forget = () => {
+    if (bridge?.signal === signal) bridge = undefined;
+  };
+  // Whoever waits has been told, or asks anew; without a listener the error would end the program.
+  worker.on("error", forget);
+  worker.on("exit", forget);
   // A ledger that nobody closed must not keep the program running.
   worker.unref();
   port.unref();
@@ -64,7 +76,7 @@ function ask(request: Request): Exclude<Answer, { kind: "failed" }> {
   let lived = Atomics.load(signal, 1);
   const insistItLives = () => {
     const now = Atomics.load(signal, 1);
-    if (now === lived) {
+    if (now === lived || now === hasEnded) {
       bridge = undefined;
       throw new PostgresError("08006", "the thread that talks with it has ended");
     }
@@ -75,7 +87,7 @@ function ask(request: Request): Exclude<Answer, { kind: "failed" }> {
   // The count was seen to rise a moment before the answer could be taken.
   for (let rests = 1; received === undefined; rests++) {
     Atomics.wait(rest, 0, 0, 1);
-    if (rests % patience === 0) insistItLives();
+    if (rests % patience === 0 || Atomics.load(signal, 1) === hasEnded) insistItLives();
     received = receiveMessageOnPort(port) as typeof received;
   }
   const answer = received.message;

@@ -1,7 +1,7 @@
 /** The thread beside the ledger's that talks with PostgreSQL; see postgres-bridge.ts. */
 import { workerData } from "node:worker_threads";
 import { Client } from "pg";
-import type { Answer, BridgeEnds, Request } from "./postgres-bridge.ts";
+import { type Answer, type BridgeEnds, hasEnded, type Request } from "./postgres-bridge.ts";
 
 const { port, signal } = workerData as BridgeEnds;
 const clients = new Map<number, Client>();
@@ -23,6 +23,8 @@ async function answerTo(request: Request): Promise<Answer> {
       connectionString: request.url,
       connectionTimeoutMillis: 10_000,
       keepAlive: true,
+      // A server that vanished without a word is missed in minutes, not after the system's two hours.
+      keepAliveInitialDelayMillis: 10_000,
       types: types as never,
     });
     // Whoever asks next is told; without a listener the thread would end.
@@ -68,6 +70,11 @@ function say(answer: Answer): void {
 
 port.on("message", (request: Request) => {
   answerTo(request).then(say, (error: unknown) => say(failure(error)));
+});
+process.on("exit", () => {
+  Atomics.store(signal, 1, hasEnded);
+  Atomics.add(signal, 0, 1);
+  Atomics.notify(signal, 0);
 });
 // A sign of life: whoever waits cannot hear that this thread has ended.
 setInterval(() => Atomics.add(signal, 1, 1), 1000).unref();

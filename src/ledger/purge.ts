@@ -109,7 +109,12 @@ export class Purge {
     }
     this.#store.execute("VACUUM");
     const busy = this.#store.get<{ busy: number }>("PRAGMA wal_checkpoint(TRUNCATE)")?.busy;
-    if (busy !== 0) throw new Error("the log of the ledger is in use and cannot be emptied; run purge again");
+    // As SQLite says it where it throws: who reads at this moment keeps the log, with people in it.
+    if (busy !== 0)
+      throw Object.assign(new Error("the log of the ledger is in use"), {
+        code: "ERR_SQLITE_ERROR",
+        errcode: 5,
+      });
   }
 
   /** Ends the purge and records it, with the counts, as an event. Nothing if it was ended before. */

@@ -3,7 +3,8 @@
  * its own texts. Started by press-order.ts; what it throws ends it, and the thread that started it learns so.
  */
 import { workerData } from "node:worker_threads";
-import { openLedger, type Shard } from "../ledger/index.ts";
+import { LedgerUnusable, openLedger, type Shard } from "../ledger/index.ts";
+import { problem } from "../problem/index.ts";
 import { keeperOf } from "./destination.ts";
 import { withVariants } from "./inputs.ts";
 import { objectPlace } from "./object-store.ts";
@@ -14,8 +15,11 @@ import { Texts } from "./texts.ts";
 
 const order = workerData as PressOrder;
 const inputs = withVariants(order.inputs);
-const { value: ledger } = openLedger(order.ledger.path, { ...order.ledger.options, cacheMegabytes: 16 });
-if (ledger === undefined) throw new Error("the ledger that the mailing was planned in cannot be opened");
+const { value: ledger, problems } = openLedger(order.ledger.path, {
+  ...order.ledger.options,
+  cacheMegabytes: 16,
+});
+if (ledger === undefined) throw new LedgerUnusable(problems[0] ?? problem("ledger/not-a-ledger", {}));
 const { mailing, out, at } = order;
 const texts = new Texts(inputs, order.census);
 // Before the first file is put there: what nobody knows of, nobody deletes.

@@ -3,15 +3,16 @@
  * own texts. Started by verify-threads.ts; what it throws ends it, and the thread that started it learns so.
  */
 import { workerData } from "node:worker_threads";
-import { readLedger } from "../ledger/index.ts";
+import { LedgerUnusable, readLedger } from "../ledger/index.ts";
+import { problem } from "../problem/index.ts";
 import { withVariants } from "./inputs.ts";
 import { answerTasks } from "./task-thread.ts";
 import { shardVerifier } from "./verify-shard.ts";
 import type { VerifyThreadData } from "./verify-threads.ts";
 
 const { inputs, ledger: place, out, census, sample } = workerData as VerifyThreadData;
-const { value: ledger } = readLedger(place.path, { ...place.options, cacheMegabytes: 16 });
-if (ledger === undefined) throw new Error("the ledger of the mailing cannot be opened a second time");
+const { value: ledger, problems } = readLedger(place.path, { ...place.options, cacheMegabytes: 16 });
+if (ledger === undefined) throw new LedgerUnusable(problems[0] ?? problem("ledger/not-a-ledger", {}));
 
 answerTasks(shardVerifier({ inputs: withVariants(inputs), ledger, out, census, sample }), () =>
   ledger.close(),

@@ -1,6 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { Client } from "pg";
 import { type JobAttempt, type JobWithMetadata, PgBoss } from "pg-boss";
+import { PostgresError } from "../ledger/index.ts";
 import { CannotWrite } from "./cannot-write.ts";
 
 /** One shard to be pressed: in which ledger, of which mailing. Names nobody. */
@@ -32,6 +33,18 @@ const beatMilliseconds = 3_000;
 const idleMilliseconds = 300;
 // Of one mailing: 250 million pieces in shards of 2,500.
 const mostJobs = 100_000;
+
+/** What the driver under the queue throws, told as the ledger tells it; faults of the program stay as they are. */
+async function asked<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    const { code, message = "" } = error as { code?: string; message?: string };
+    // A connection that broke off has no code.
+    if (code === undefined && !/connect|timeout/i.test(message)) throw error;
+    throw new PostgresError(code ?? "", message);
+  }
+}
 
 const keyOf = ({ schema, mailing, shard }: ShardJob) => `${schema}/${mailing.slice(0, 16)}/${shard}`;
 
@@ -71,15 +84,17 @@ export class ShardJobs {
     });
     const queue = `shards_${program.slice(0, 16)}`;
     boss.on("error", onError);
-    await boss.start();
-    await boss.createQueue(queue, {
-      policy: "exclusive",
-      heartbeatSeconds,
-      retryLimit: 5,
-      retryDelay: 1,
-      expireInSeconds: 6 * 60 * 60,
-      deleteAfterSeconds: 24 * 60 * 60,
-    });
+    await asked(boss.start());
+    await asked(
+      boss.createQueue(queue, {
+        policy: "exclusive",
+        heartbeatSeconds,
+        retryLimit: 5,
+        retryDelay: 1,
+        expireInSeconds: 6 * 60 * 60,
+        deleteAfterSeconds: 24 * 60 * 60,
+      }),
+    );
     return new ShardJobs(boss, url, queue, onError);
   }
 
@@ -87,9 +102,11 @@ export class ShardJobs {
   async offer(jobs: readonly ShardJob[]): Promise<void> {
     const batch = 1000;
     for (let from = 0; from < jobs.length; from += batch)
-      await this.#boss.insert(
-        this.#queue,
-        jobs.slice(from, from + batch).map((job) => ({ data: job, singletonKey: keyOf(job) })),
+      await asked(
+        this.#boss.insert(
+          this.#queue,
+          jobs.slice(from, from + batch).map((job) => ({ data: job, singletonKey: keyOf(job) })),
+        ),
       );
   }
 
@@ -178,14 +195,16 @@ export class ShardJobs {
     const jobs = await this.#jobsOf(of);
     const ended = jobs.filter(({ state }) => ["failed", "completed", "cancelled"].includes(state));
     if (ended.length > 0)
-      await this.#boss.deleteJob(
-        this.#queue,
-        ended.map(({ id }) => id),
+      await asked(
+        this.#boss.deleteJob(
+          this.#queue,
+          ended.map(({ id }) => id),
+        ),
       );
   }
 
   #jobsOf({ schema, mailing }: MailingJobs) {
-    return this.#boss.findJobs<ShardJob>(this.#queue, { data: { schema, mailing }, limit: mostJobs });
+    return asked(this.#boss.findJobs<ShardJob>(this.#queue, { data: { schema, mailing }, limit: mostJobs }));
   }
 
   /** Takes no more; ends when what is under way is done. */

@@ -89,7 +89,7 @@ describe("a ledger of version 1", () => {
     const writer = new DatabaseSync(path);
     writer.exec("BEGIN IMMEDIATE; UPDATE mailing SET state = 'open'");
     const { value, problems } = readLedger(path, { waitMilliseconds: 1 });
-    expect([value, problems.map(({ code }) => code)]).toEqual([undefined, ["ledger/in-use"]]);
+    expect([value, problems.map(({ code }) => code)]).toEqual([undefined, ["ledger/locked"]]);
     writer.exec("COMMIT");
     writer.close();
   });

@@ -9,18 +9,32 @@ export type PostgresServer = {
   url(database: string): string;
   /** Makes another database; its URL. */
   database(name: string): Promise<string>;
+  /** Ends it as a fault would, in the midst of everything. */
+  down(): Promise<void>;
+  /** Starts it again, with what was committed. */
+  up(): Promise<void>;
   stop(): Promise<void>;
 };
 
 // The script ends the server when its standard input closes: also when the tests were killed.
 const script = `
-"$1" -D "$3/data" -U ledger -A trust -E UTF8 --locale-provider=icu --icu-locale=en-US --no-sync >/dev/null || exit 1
-"$2" -D "$3/data" -k "$3" -c listen_addresses= -c fsync=off -c shared_buffers=32MB -c max_connections=300 </dev/null &
-server=$!
-cat >/dev/null
+initdb=$1 postgres=$2 dir=$3
+up() {
+  "$postgres" -D "$dir/data" -k "$dir" -c listen_addresses= -c fsync=off -c shared_buffers=32MB \\
+    -c max_connections=300 </dev/null &
+  server=$!
+}
+"$initdb" -D "$dir/data" -U ledger -A trust -E UTF8 --locale-provider=icu --icu-locale=en-US --no-sync >/dev/null || exit 1
+up
+while read word; do
+  case $word in
+    up) up ;;
+    down) kill -QUIT $server; wait $server ;;
+  esac
+done
 kill -QUIT $server
 wait $server
-rm -rf "$3/data"
+rm -rf "$dir/data"
 `;
 
 /**
@@ -41,14 +55,21 @@ export async function startPostgres(): Promise<PostgresServer> {
     stdio: ["pipe", "ignore", "pipe"],
   });
   const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
-  await new Promise<void>((resolve, reject) => {
-    let said = "";
-    child.stderr.on("data", (chunk: Buffer) => {
-      said += chunk.toString("utf8");
-      if (said.includes("ready to accept connections")) resolve();
+  const says = (words: string) =>
+    new Promise<void>((resolve, reject) => {
+      let said = "";
+      const listen = (chunk: Buffer) => {
+        said += chunk.toString("utf8");
+        if (!said.includes(words)) return;
+        child.stderr.off("data", listen);
+        resolve();
+      };
+      child.stderr.on("data", listen);
+      child.on("close", () => reject(new Error(`PostgreSQL did not say that it is ${words}: ${said}`)));
     });
-    child.on("close", () => reject(new Error(`PostgreSQL did not start: ${said}`)));
-  });
+  const isReady = "ready to accept connections";
+  await says(isReady);
+  child.stderr.resume();
   const url = (database: string) => `postgres://ledger@/${database}?host=${encodeURIComponent(dir)}`;
   return {
     url,
@@ -58,6 +79,16 @@ export async function startPostgres(): Promise<PostgresServer> {
       await client.query(`CREATE DATABASE ${name}`);
       await client.end();
       return url(name);
+    },
+    down: async () => {
+      const isDown = says("database system is shut down");
+      child.stdin.write("down\n");
+      await isDown;
+    },
+    up: async () => {
+      const isUp = says(isReady);
+      child.stdin.write("up\n");
+      await isUp;
     },
     stop: async () => {
       child.stdin.end();

@@ -5,6 +5,7 @@ import { type Problem, stops } from "../../problem/index.ts";
 import type { CommandRun } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { lookAtLedger, type Refused, type Session, takeIn, withIncident } from "../incident-session.ts";
+import { refusedNext } from "../refused-next.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
 import { table } from "../table.ts";
 
@@ -66,7 +67,10 @@ function report({ context, tally: own, intake, folder }: Refused, totals?: Intak
     problems: tally.kept.map(problemDocument),
   });
   const worst = (severity: string) => tally.kept.some((p) => p.severity === severity);
-  if (worst("stops")) terminal.note("Next: mend what stops, then check again.");
+  if (worst("stops"))
+    terminal.note(
+      `Next: ${refusedNext(tally.kept)?.replaceAll("<folder>", folder) ?? "mend what stops, then check again."}`,
+    );
   else if (worst("holds"))
     terminal.note(
       `Next: mend the held rows (check --copies <dir> writes them with their problems beside them), or go on without them: noticepress duties ${folder}`,

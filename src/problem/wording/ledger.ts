@@ -38,11 +38,17 @@ export const ledgerWording = {
     now: "{file} has version {version}, this program has {newest}, and this command changes nothing.",
     next: "noticepress run or reconcile, whichever comes next, brings the ledger up to date and loses nothing; then ask again.",
   },
+  "ledger/locked": {
+    severity: "stops",
+    title: "Another program holds the ledger",
+    now: "{file} was locked by another program, longer than this one waits.",
+    next: "Wait until it has ended (or end it: a backup, a database shell), then run the same command again; nothing is lost.",
+  },
   "ledger/database-unreachable": {
     severity: "stops",
     title: "The ledger's database does not answer",
-    now: "No connection to {file} could be made ({reason}).",
-    next: "See that the database is running and can be reached from here, then run the same command again.",
+    now: "No connection to {file} could be made, or it broke off ({reason}).",
+    next: "See that the database is running and can be reached from here, then run the same command again; nothing is lost.",
   },
   "ledger/database-refused": {
     severity: "stops",
