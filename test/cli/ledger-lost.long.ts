@@ -47,7 +47,7 @@ function expectTrouble({ code, out, err }: Ending, problem: string, file: string
 
 function approve(folder: string, ...database: string[]): void {
   for (const words of [
-    ["sample", folder, "--people", "60", "--clients", "1", "--seed", "5"],
+    ["sample", folder, "--people", "20", "--clients", "1", "--seed", "5"],
     ["proofs", folder, ...database],
     ["approve", folder, ...database, "--by", "Test Reviewer", "--all"],
   ])
@@ -57,12 +57,13 @@ function approve(folder: string, ...database: string[]): void {
 const approved = join(newFolder(), "incident");
 let server: PostgresServer;
 beforeAll(async () => {
-  approve(approved);
   server = await startPostgres();
-}, 180_000);
+});
 afterAll(() => server.stop());
 
 describe("a ledger in a file", () => {
+  beforeAll(() => approve(approved), 180_000);
+
   test.each([
     ["that a program changes: run", "BEGIN IMMEDIATE", ["run"]],
     [
