@@ -70,9 +70,13 @@ function pend(path, undo) {
   names.get(folder).push(undo);
 }
 
+// Node appends to a file with calls that are numbered here.
+let isCopying = false;
+
 /** The folder as it would be found after this point, once for every kind of loss. */
 function copyFolder(number, half) {
   if (number % fault.every !== 0 && half !== undefined) return;
+  isCopying = true;
   for (const [name, loss] of Object.entries(fault.losses)) {
     const copy = join(fault.into, `${name}-${number}`);
     original.cpSync(under, copy, { recursive: true });
@@ -80,6 +84,7 @@ function copyFolder(number, half) {
     half?.(there);
     if (loss.power) cutPower(there, loss.loseNames);
   }
+  isCopying = false;
 }
 
 /** @param there where a path of the folder is in the copy of it */
@@ -109,7 +114,7 @@ function holdLedger() {
 
 /** One point; `half` does, in the folder or its copy, half of what the call would do. */
 function point(call, path, half = () => {}) {
-  if (fault === undefined || !(fault.points ?? usual).includes(call)) return;
+  if (fault === undefined || isCopying || !(fault.points ?? usual).includes(call)) return;
   const number = Atomics.add(passed, 0, 1) + 1;
   if (fault.kind === "copy") return copyFolder(number, half);
   if (fault.kind === "count" || number < fault.at) return;
