@@ -11,8 +11,10 @@ export type Way = {
   }[];
   /** The run once more, with nothing left to do. */
   readonly again: number;
-  /** Writing and hashing the same bytes. */
-  readonly limit: number;
+  /** Writing and hashing the same bytes; not measured at the largest sizes, where the disk holds them once. */
+  readonly limit?: number;
+  /** Pieces of each stream that were read back; without, all. */
+  readonly sampled?: number;
   readonly outputBytes: number;
   readonly ledgerBytes: number;
 };
@@ -27,7 +29,7 @@ export function wayPlot(ways: readonly Way[]): string {
   const points = (values: readonly number[]) =>
     values.map((value) => ({ value, label: value < 10 ? value.toPrecision(2) : grouped(Math.round(value)) }));
   const times = ways.map(sum);
-  const limits = ways.map(({ limit }) => limit);
+  const limits = ways.flatMap(({ limit }) => limit ?? []);
   const memory = ways.map(peak);
   const most = Math.ceil(Math.max(...memory) / 250) * 250 + 250;
   const said = ways.map(

@@ -62,8 +62,9 @@ export type PressThreads = {
   /** Where each opens the ledger anew. */
   readonly ledger: LedgerPlace;
   readonly most: number;
-  /** A thread is worth starting for as many pieces. */
+  /** A thread is worth starting for as many pieces to press, and for as many rows of lists to plan. */
   readonly piecesEach: number;
+  readonly rowsEach: number;
 };
 
 /** What presses shards together with other machines. */
@@ -207,9 +208,9 @@ export async function run(request: RunRequest): Promise<RunResult> {
   return { kind: "done", mailing: ledger.mailings.get(mailing.id) ?? mailing, certificate };
 }
 
-function planThreads({ ledger: place, most, piecesEach }: PressThreads, ledger: Ledger) {
+function planThreads({ ledger: place, most, rowsEach }: PressThreads, ledger: Ledger) {
   const rows = ledger.intake.spans().reduce((sum, { first, last }) => sum + last - first + 1, 0);
-  return { ledger: place, count: Math.min(most, Math.ceil(rows / piecesEach)) };
+  return { ledger: place, count: Math.min(most, Math.ceil(rows / rowsEach)) };
 }
 
 /** Files that the ledger has and the output folder has not, from where other machines put them. */

@@ -23,6 +23,7 @@ export type RunOptions = {
 // More than four wait for the disk and for each other's commits; below, starting one takes longer than its work.
 const mostThreads = 4;
 const piecesPerThread = 5_000;
+const rowsPerThread = 50_000;
 
 const stepLabels = {
   plan: ["Planning", "people"],
@@ -82,6 +83,7 @@ export function run(folder: string, options: RunOptions): CommandRun {
           ledger: session.site,
           most: threads,
           piecesEach: options.workers === undefined ? piecesPerThread : 1,
+          rowsEach: options.workers === undefined ? rowsPerThread : 1,
         },
         elsewhere: shared?.press,
         collect: shared?.collect,
