@@ -171,15 +171,26 @@ export class Account {
     );
   }
 
-  /** The committed files of a mailing, in the order of their shards. */
+  /** The committed files of a mailing, in the order of their shards: an e-mail is one, so there may be millions. */
   files(mailing: string): readonly FileRecord[] {
-    return this.#store.all<FileRecord>(
-      `SELECT f.path, f.shard, c.id AS client, s.channel, f.bytes, f.sha256, f.pieces
-       FROM mailing m JOIN output_file f ON f.mailing = m.key
-       JOIN shard s ON s.mailing = f.mailing AND s.number = f.shard JOIN client c ON c.key = s.client
-       WHERE m.id = ? ORDER BY f.shard, f.key`,
+    return [...this.eachFile(mailing)];
+  }
+
+  /** As `files`, in flat memory. */
+  *eachFile(mailing: string): Generator<FileRecord> {
+    const shards = this.#store.all<{ key: number; number: number }>(
+      `SELECT m.key, s.number FROM mailing m JOIN shard s ON s.mailing = m.key
+       WHERE m.id = ? AND s.committed_at IS NOT NULL ORDER BY s.number`,
       mailing,
     );
+    for (const { key, number } of shards)
+      yield* this.#store.all<FileRecord>(
+        `SELECT f.path, f.shard, c.id AS client, s.channel, f.bytes, f.sha256, f.pieces
+         FROM output_file f JOIN shard s ON s.mailing = f.mailing AND s.number = f.shard
+         JOIN client c ON c.key = s.client WHERE f.mailing = ? AND f.shard = ? ORDER BY f.key`,
+        key,
+        number,
+      );
   }
 
   /** The committed pieces of a mailing in print order, in flat memory: all, of one shard, or of one file. */

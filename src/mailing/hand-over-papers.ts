@@ -22,12 +22,14 @@ export function pathsOf(
 }
 
 /** Clients that have letters among these files. */
-function printed(files: readonly FileRecord[]): readonly string[] {
-  return [...new Set(files.filter(({ channel }) => channel === "letter").map(({ client }) => client))];
+function printed(files: Iterable<FileRecord>): readonly string[] {
+  const clients = new Set<string>();
+  for (const { channel, client } of files) if (channel === "letter") clients.add(client);
+  return [...clients];
 }
 
 /** Where the papers lie that go to the mail house with a mailing's files, under the output folder. */
-export function handOverPaths(mailing: string, files: readonly FileRecord[]): readonly string[] {
+export function handOverPaths(mailing: string, files: Iterable<FileRecord>): readonly string[] {
   return printed(files).flatMap((client) => Object.values(pathsOf(mailing, client)));
 }
 

@@ -114,9 +114,10 @@ function* filesOf(
   mailing: string,
   dir: string,
 ): Generator<{ readonly out: string; readonly path: string }> {
-  const files = ledger.account.files(mailing);
-  const paths = [...files.map(({ path }) => path), ...handOverPaths(mailing, files)];
-  for (const out of outputsOf(ledger, mailing, dir)) for (const path of paths) yield { out, path };
+  for (const out of outputsOf(ledger, mailing, dir)) {
+    for (const { path } of ledger.account.eachFile(mailing)) yield { out, path };
+    for (const path of handOverPaths(mailing, ledger.account.eachFile(mailing))) yield { out, path };
+  }
 }
 
 /** Every folder that a mailing of the incident was written to, each once. */

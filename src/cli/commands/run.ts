@@ -23,7 +23,7 @@ export type RunOptions = {
 // More than four wait for the disk and for each other's commits; below, starting one takes longer than its work.
 const mostThreads = 4;
 const piecesPerThread = 5_000;
-const rowsPerThread = 50_000;
+const rowsPerThread = 200_000;
 
 const stepLabels = {
   plan: ["Planning", "people"],
