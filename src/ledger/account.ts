@@ -8,6 +8,7 @@ import type {
   PieceRecord,
   Tally,
 } from "./account-record.ts";
+import { committedFiles, filesOfShard, printedFiles } from "./committed-files.ts";
 import { type IndividualRow, individualOfRow } from "./individual-json.ts";
 import type { OutcomeKind } from "./mailing-plan.ts";
 import {
@@ -171,26 +172,19 @@ export class Account {
     );
   }
 
-  /** The committed files of a mailing, in the order of their shards: an e-mail is one, so there may be millions. */
-  files(mailing: string): readonly FileRecord[] {
-    return [...this.eachFile(mailing)];
+  /** The committed files of a mailing in the order of their shards, in flat memory: an e-mail is one. */
+  files(mailing: string): Generator<FileRecord> {
+    return committedFiles(this.#store, mailing);
   }
 
-  /** As `files`, in flat memory. */
-  *eachFile(mailing: string): Generator<FileRecord> {
-    const shards = this.#store.all<{ key: number; number: number }>(
-      `SELECT m.key, s.number FROM mailing m JOIN shard s ON s.mailing = m.key
-       WHERE m.id = ? AND s.committed_at IS NOT NULL ORDER BY s.number`,
-      mailing,
-    );
-    for (const { key, number } of shards)
-      yield* this.#store.all<FileRecord>(
-        `SELECT f.path, f.shard, c.id AS client, s.channel, f.bytes, f.sha256, f.pieces
-         FROM output_file f JOIN shard s ON s.mailing = f.mailing AND s.number = f.shard
-         JOIN client c ON c.key = s.client WHERE f.mailing = ? AND f.shard = ? ORDER BY f.key`,
-        key,
-        number,
-      );
+  /** Print streams and their indexes among them. */
+  printed(mailing: string): readonly FileRecord[] {
+    return printedFiles(this.#store, mailing);
+  }
+
+  /** The committed files of one shard. */
+  filesOfShard(mailing: string, shard: number): readonly FileRecord[] {
+    return filesOfShard(this.#store, mailing, shard);
   }
 
   /** The committed pieces of a mailing in print order, in flat memory: all, of one shard, or of one file. */

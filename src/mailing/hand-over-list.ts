@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { FileRecord, Ledger } from "../ledger/index.ts";
+import type { Ledger } from "../ledger/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 import { handOverPaths } from "./hand-over-papers.ts";
 import type { MailingInputs } from "./inputs.ts";
@@ -55,9 +55,7 @@ export function handOverFiles(
   ledger: Ledger,
   out: string,
 ): ReadonlyMap<string, readonly HandOverFile[]> {
-  const committed: FileRecord[] = [];
-  for (const file of ledger.account.eachFile(inputs.hash))
-    if (file.channel === "letter") committed.push(file);
+  const committed = ledger.account.printed(inputs.hash);
   const record = readFileSync(join(out, "mailing.json"));
   const all = [...committed, ...handOverPaths(inputs.hash, committed).map((path) => listedIn(record, path))];
   const named = all.map(({ path, bytes, sha256, pieces }) => {

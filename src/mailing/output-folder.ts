@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import type { Ledger } from "../ledger/index.ts";
-import { type Problem, problem } from "../problem/index.ts";
+import type { Problem } from "../problem/index.ts";
 import { unfinishedEnding } from "./durable-file.ts";
 import { handOverFolder } from "./hand-over-folder.ts";
 import { handOverPaths } from "./hand-over-papers.ts";
@@ -27,22 +27,6 @@ export function sweepUnfinished(out: string, clients: readonly string[]): void {
       for (const name of entriesOf(join(out, client, folder)))
         if (pieceEndings.some((ending) => name.endsWith(ending + unfinishedEnding)))
           rmSync(join(out, client, folder, name));
-}
-
-/** Files where the mail house looks that this mailing did not make: sent with the rest, they reach people twice. */
-export function foreignFiles(
-  out: string,
-  clients: readonly string[],
-  own: ReadonlySet<string>,
-): readonly Problem[] {
-  return clients.flatMap((client) =>
-    folders.flatMap((folder) =>
-      entriesOf(join(out, client, folder))
-        .map((name) => `${client}/${folder}/${name}`)
-        .filter((path) => !own.has(path) && !path.endsWith(unfinishedEnding))
-        .map((file) => problem("mailing/foreign-file", { file, client })),
-    ),
-  );
 }
 
 /**
@@ -115,8 +99,8 @@ function* filesOf(
   dir: string,
 ): Generator<{ readonly out: string; readonly path: string }> {
   for (const out of outputsOf(ledger, mailing, dir)) {
-    for (const { path } of ledger.account.eachFile(mailing)) yield { out, path };
-    for (const path of handOverPaths(mailing, ledger.account.eachFile(mailing))) yield { out, path };
+    for (const { path } of ledger.account.files(mailing)) yield { out, path };
+    for (const path of handOverPaths(mailing, ledger.account.printed(mailing))) yield { out, path };
   }
 }
 

@@ -50,7 +50,7 @@ function factsOf({ store, endpoint = "Amazon" }: KnownPlace, mailing: string) {
 /** Only what the ledger has: a prefix may hold other incidents' letters too. */
 async function emptyPlace(ledger: Ledger, mailing: string, place: KnownPlace): Promise<DeletedObjects> {
   const paths = new Map<string, Set<string>>();
-  for (const { client, path } of ledger.account.eachFile(mailing)) {
+  for (const { client, path } of ledger.account.files(mailing)) {
     const known = paths.get(client) ?? new Set();
     known.add(path);
     paths.set(client, known);

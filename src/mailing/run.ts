@@ -84,7 +84,7 @@ export type RunResult =
 
 function isWhole(ledger: Ledger, mailing: string, out: string): (shard: Shard) => boolean {
   const damaged = new Set<number>();
-  for (const { path, bytes, shard } of ledger.account.eachFile(mailing))
+  for (const { path, bytes, shard } of ledger.account.files(mailing))
     if (statSync(join(out, path), { throwIfNoEntry: false })?.size !== bytes) damaged.add(shard);
   return ({ number, state }) => state === "committed" && !damaged.has(number);
 }
@@ -182,7 +182,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
   const missing = shards().filter((shard) => !whole(shard));
   // A certificate vouches for what is there; while something is not, there is none.
   if (missing.length > 0)
-    for (const name of [...papers, ...handOverPaths(id, ledger.account.eachFile(id))])
+    for (const name of [...papers, ...handOverPaths(id, ledger.account.printed(id))])
       rmSync(join(out, name), { force: true });
   progress?.(mailing.pieces - missing.reduce((sum, { count }) => sum + count, 0));
   const context = { inputs, ledger, texts, mailing: id, out, at };
@@ -223,7 +223,7 @@ async function collectMissing(
   const whole = isWhole(ledger, mailing, out);
   const missing = new Set(shards.filter((shard) => !whole(shard)).map(({ number }) => number));
   const files: ShardFile[] = [];
-  for (const file of ledger.account.eachFile(mailing)) if (missing.has(file.shard)) files.push(file);
+  for (const file of ledger.account.files(mailing)) if (missing.has(file.shard)) files.push(file);
   await collect(out, files);
 }
 

@@ -76,7 +76,7 @@ function stateOf({ state, shards, shardsCommitted }: Mailing): Exclude<MailingSt
 
 function damagedFiles(ledger: Ledger, mailing: string, out: string): number {
   let damaged = 0;
-  for (const { path, bytes } of ledger.account.eachFile(mailing))
+  for (const { path, bytes } of ledger.account.files(mailing))
     if (statSync(join(out, path), { throwIfNoEntry: false })?.size !== bytes) damaged += 1;
   return damaged;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FileRecord, Ledger, PieceRecord } from "../ledger/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
@@ -13,17 +13,22 @@ import { messageFaults } from "./verify-message.ts";
 import { type SampleRequest, sampleOf } from "./verify-sample.ts";
 import { streamProblems } from "./verify-stream.ts";
 
-/** A finished shard, with those of its files that are there. */
+/** A finished shard. */
 export type ShardTask = {
   readonly mailing: string;
   readonly shard: number;
+  readonly client: string;
   readonly channel: "letter" | "email";
   readonly pieces: number;
-  readonly files: readonly FileRecord[];
 };
+
+/** A shard with those of its files that are there. */
+type ShardAtHand = ShardTask & { readonly files: readonly FileRecord[] };
 
 /** What was found in a shard: as plain data, which can come from another thread. */
 export type ShardVerified = {
+  /** Files of the shard that are there. */
+  readonly files: number;
   readonly letters: number;
   readonly emails: number;
   readonly wrong: number;
@@ -49,11 +54,32 @@ export function shardVerifier(
   context: VerifyContext,
 ): (task: ShardTask, progress: Progress) => Promise<ShardVerified> {
   const expectations = new Expectations(context.inputs, context.ledger, context.census);
-  return (task, progress) =>
-    task.channel === "email"
-      ? verifyMessages(context, expectations, task, progress)
-      : verifyStream(context, expectations, task, progress);
+  const { ledger, out } = context;
+  return async (task, progress) => {
+    const all = ledger.account.filesOfShard(task.mailing, task.shard);
+    const files = all.filter(({ path }) => existsSync(join(out, path)));
+    const shard = { ...task, files };
+    const found =
+      task.channel === "email"
+        ? await verifyMessages(context, expectations, shard, progress)
+        : await verifyStream(context, expectations, shard, progress);
+    if (files.length === all.length) return { ...found, files: files.length };
+    const there = new Set(files);
+    const missing = all.filter((file) => !there.has(file));
+    const facts = { mailing: task.mailing.slice(0, 8) };
+    return {
+      ...found,
+      files: files.length,
+      wrong: found.wrong + missing.reduce((sum, { pieces }) => sum + Math.max(1, pieces), 0),
+      problems: [
+        ...missing.map(({ path }) => problem("mailing/file-missing", { file: path }, facts)),
+        ...found.problems,
+      ],
+    };
+  };
 }
+
+type Found = Omit<ShardVerified, "files">;
 
 function wantedIn({ sample }: VerifyContext, { shard, pieces }: ShardTask): (place: number) => boolean {
   if (sample === undefined) return () => true;
@@ -74,9 +100,9 @@ function imbOf(inputs: MailingInputs, client: string, digitsOf: DigitsOf): ImbOf
 async function verifyStream(
   context: VerifyContext,
   expectations: Expectations,
-  task: ShardTask,
+  task: ShardAtHand,
   progress: Progress,
-): Promise<ShardVerified> {
+): Promise<Found> {
   const { inputs, ledger, out } = context;
   const digitsOf = intelligentMailDigits(inputs, ledger, task.mailing);
   const indexes = task.files
@@ -124,9 +150,9 @@ function* keptOpen<Item>(items: Iterator<Item>): Generator<Item> {
 async function verifyMessages(
   context: VerifyContext,
   expectations: Expectations,
-  task: ShardTask,
+  task: ShardAtHand,
   progress: Progress,
-): Promise<ShardVerified> {
+): Promise<Found> {
   const { ledger } = context;
   const there = new Map(task.files.map((file) => [file.path, file]));
   const isWanted = wantedIn(context, task);

@@ -43,7 +43,7 @@ function queueOf(tasks: readonly ShardTask[]): ClientQueue<Waiting> {
     .map((shard, task): Waiting => ({ task, shard }))
     .sort((a, b) => b.shard.pieces - a.shard.pieces || a.task - b.task);
   return new ClientQueue(waiting, {
-    client: ({ shard }) => shard.files[0]?.client ?? "",
+    client: ({ shard }) => shard.client,
     size: ({ shard }) => shard.pieces,
   });
 }

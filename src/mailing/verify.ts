@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Day } from "../calendar/index.ts";
-import type { FileRecord, Ledger } from "../ledger/index.ts";
+import type { Ledger } from "../ledger/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 import { takeCensusUnless } from "./census.ts";
 import { clientDuties } from "./client-duties.ts";
-import { handOverPaths } from "./hand-over-papers.ts";
+import { countOnDisk } from "./disk-count.ts";
+import { pathsOf } from "./hand-over-papers.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { letSignalsIn } from "./let-signals-in.ts";
 import { notComplete } from "./not-complete.ts";
-import { foreignFiles } from "./output-folder.ts";
 import type { LedgerPlace } from "./press-order.ts";
 import type { ProblemTally } from "./problem-tally.ts";
 import { handOverProblems } from "./verify-hand-over.ts";
@@ -65,12 +65,11 @@ export async function verify(request: VerifyRequest): Promise<VerifyResult> {
   const isAborted = request.aborted ?? (() => false);
   const census = await takeCensusUnless(isAborted, inputs, ledger);
   if (census === "aborted") return { kind: "aborted" };
-  const made = ledger.account.files(mailing.id);
-  const all = finishedShards(ledger, mailing.id, made);
-  const tasks = all.map((task) => ({
-    ...task,
-    files: task.files.filter(({ path }) => existsSync(join(out, path))),
-  }));
+  const tasks = ledger.mailings
+    .shards(mailing.id, "committed")
+    .map(({ number, client, channel, count }): ShardTask => {
+      return { mailing: mailing.id, shard: number, client, channel, pieces: count };
+    });
   const context = { inputs, ledger, out, census, sample };
   const progress = request.progress ?? (() => {});
   const lists = () => listProblems(inputs, ledger, request.scratch, request.today, isAborted);
@@ -81,14 +80,7 @@ export async function verify(request: VerifyRequest): Promise<VerifyResult> {
   if (read === "aborted") return { kind: "aborted" };
 
   const count = { letters: 0, emails: 0, wrong: 0 };
-  for (const [index, { files }] of all.entries()) {
-    const there = new Set(tasks[index]?.files);
-    for (const file of files) {
-      if (there.has(file)) continue;
-      const facts = { mailing: mailing.id.slice(0, 8) };
-      tally.add([problem("mailing/file-missing", { file: file.path }, facts)]);
-      count.wrong += Math.max(1, file.pieces);
-    }
+  for (const [index] of tasks.entries()) {
     const found = read.shards[index];
     if (found === undefined) throw new Error("a shard was not verified");
     tally.add(found.problems);
@@ -96,21 +88,19 @@ export async function verify(request: VerifyRequest): Promise<VerifyResult> {
     count.emails += found.emails;
     count.wrong += found.wrong;
   }
-  const own = new Set([...made.map(({ path }) => path), ...handOverPaths(mailing.id, made)]);
-  const clients = inputs.folder.clients.map(({ client }) => client.id);
-  const beyond = [...foreignFiles(out, clients, own), ...read.lists];
+  const beyond = [...foreignFiles(request, mailing.id, tasks, read), ...read.lists];
   tally.add(beyond);
   count.wrong += beyond.length;
   const missing = notComplete(mailing);
   // The papers are made from the indexes: while one of those is wrong, it is named and they are not.
   if (missing.length === 0 && count.wrong === 0) {
     const duties = clientDuties(inputs, census).duties;
-    const papers = handOverProblems(inputs, mailing.id, out, made, duties);
+    const papers = handOverProblems(inputs, mailing.id, out, ledger.account.printed(mailing.id), duties);
     tally.add(papers);
     count.wrong += papers.length;
   }
   tally.add(missing);
-  const ofPieces = all.reduce((sum, { pieces }) => sum + pieces, 0);
+  const ofPieces = tasks.reduce((sum, { pieces }) => sum + pieces, 0);
   return {
     kind: "verified",
     ...count,
@@ -119,13 +109,31 @@ export async function verify(request: VerifyRequest): Promise<VerifyResult> {
   };
 }
 
-/** Every committed shard with its files, whether they are still there or not. */
-function finishedShards(ledger: Ledger, mailing: string, made: readonly FileRecord[]): readonly ShardTask[] {
-  const files = Map.groupBy(made, ({ shard }) => shard);
-  return [...ledger.mailings.shards(mailing, "committed")].map(({ number, channel }) => {
-    const own = files.get(number) ?? [];
-    const pieces = own.reduce((sum, file) => sum + file.pieces, 0);
-    return { mailing, shard: number, channel, pieces, files: own };
+/** Files where the mail house looks that this mailing did not make. */
+function foreignFiles(
+  { inputs, ledger, out }: VerifyRequest,
+  mailing: string,
+  tasks: readonly ShardTask[],
+  read: MailingRead,
+): readonly Problem[] {
+  const there = new Map<string, number>();
+  for (const [index, { client, channel }] of tasks.entries()) {
+    const key = `${client}/${channel}`;
+    there.set(key, (there.get(key) ?? 0) + (read.shards[index]?.files ?? 0));
+  }
+  return inputs.folder.clients.flatMap(({ client: { id } }) => {
+    const papers = there.has(`${id}/letter`) ? Object.values(pathsOf(mailing, id)) : [];
+    const written = papers.filter((path) => existsSync(join(out, path))).length;
+    const own = function* () {
+      yield* papers;
+      for (const { client, path } of ledger.account.files(mailing)) if (client === id) yield path;
+    };
+    const counted = (folder: "print" | "email", files: number) =>
+      countOnDisk(out, { client: id, folder }, files, own).problems;
+    return [
+      ...counted("print", (there.get(`${id}/letter`) ?? 0) + written),
+      ...counted("email", there.get(`${id}/email`) ?? 0),
+    ];
   });
 }
 

@@ -53,7 +53,7 @@ function ledgerOf() {
 async function keepThere(): Promise<number> {
   const ledger = ledgerOf();
   const [mailing] = ledger.mailings.all().filter(({ state }) => state === "open");
-  const files = ledger.account.files(mailing?.id ?? "");
+  const files = [...ledger.account.files(mailing?.id ?? "")];
   ledger.objectPlaces.choose(mailing?.id ?? "", "2026-02-01T10:00:00Z", {
     ...place,
     endpoint: `http://127.0.0.1:${port}`,
@@ -77,7 +77,7 @@ async function there(): Promise<readonly string[]> {
 }
 
 const clientsOf = (ledger: ReturnType<typeof ledgerOf>, mailing: string) =>
-  ledger.account.files(mailing).map(({ client }) => client);
+  [...ledger.account.files(mailing)].map(({ client }) => client);
 
 const approve = async () => {
   await succeed("proofs", folder);

@@ -137,7 +137,7 @@ function contents(path: string) {
     totals: ledger.intake.totals(),
     tally: ledger.account.tally("m"),
     pieces: [...ledger.account.pieces("m")],
-    files: ledger.account.files("m"),
+    files: [...ledger.account.files("m")],
     pool: ledger.pools.state("a", "one"),
   };
   ledger.close();

@@ -521,7 +521,7 @@ describe("account of a mailing", () => {
       { client: "a", channel: "letter", variant: "a US-TX", pieces: 3, pages: 9, sheets: 6 },
       { client: "a", channel: "email", variant: "a US-CA", pieces: 1, pages: 3, sheets: 2 },
     ]);
-    expect(ledger.account.files("m").map(({ path, shard, pieces }) => [path, shard, pieces])).toEqual([
+    expect([...ledger.account.files("m")].map(({ path, shard, pieces }) => [path, shard, pieces])).toEqual([
       ["a/print/m-1.pdf", 1, 2],
       ["a/print/m-2.pdf", 2, 1],
       ["a/print/m-3.pdf", 3, 2],
@@ -537,7 +537,7 @@ describe("account of a mailing", () => {
     seven(ledger);
     plan(ledger, "m", { offer: "one" });
     produceAll(ledger, "m");
-    const path = ledger.account.files("m")[2]?.path;
+    const path = [...ledger.account.files("m")][2]?.path;
     const pieces = [...ledger.account.pieces("m", { file: path ?? "" })];
     expect(pieces.map(({ id, individual }) => [id, individual?.name.full])).toEqual([
       ["m-00000004", "Abe"],

@@ -276,7 +276,7 @@ test("one mailing is the same in both stores, to the byte and to the last link o
       held: [...ledger.intake.held()],
       shards: ledger.mailings.shards("m"),
       pieces: [...ledger.account.pieces("m")],
-      files: ledger.account.files("m"),
+      files: [...ledger.account.files("m")],
       outcomes: ledger.account.outcomes("m"),
       counts: ledger.account.pieceCounts("m"),
       tally: ledger.account.tally("m"),

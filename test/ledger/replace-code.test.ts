@@ -169,7 +169,7 @@ describe("a code that is printed", () => {
         mailing: { state: "open", plannedAt: at, pieces: 2, shards: 1, shardsCommitted: 0 },
       });
       expect(ledger.mailings.hasVoidCodes("m")).toBe(false);
-      expect(ledger.account.files("m")).toEqual([]);
+      expect([...ledger.account.files("m")]).toEqual([]);
       const now = codeOf(ledger, "P-000002");
       expect(ledger.mailings.pieces("m", 1).map(({ code }) => code)).toEqual([
         now,

@@ -74,7 +74,7 @@ test("a damaged shard never replaces a committed one; an order that changed is t
   // As a machine would press it whose letters come out different.
   const different = structuredClone(inputs) as typeof inputs;
   for (const { client } of different.folder.clients) Object.assign(client, { name: "Another Clinic" });
-  const file = ledger.account.files(mailing).find(({ path }) => path.endsWith(".pdf"));
+  const file = [...ledger.account.files(mailing)].find(({ path }) => path.endsWith(".pdf"));
   if (file === undefined) throw new Error("no letters");
   const job = { schema, mailing, shard: file.shard };
   const objects = new S3rver({
