@@ -322,7 +322,7 @@ test("a folder that was changed after its letters were sent: status names the ma
   const { out } = await noticepress("status", folder, "--json");
   const { mailing, next } = JSON.parse(out);
   expect(mailing).toMatchObject({ state: "none", sentBefore: [expect.stringMatching(/^[0-9a-f]{64}$/)] });
-  expect(next).toContain("people who were not told yet");
+  expect(next).toContain("everyone was told by a mailing that was sent");
   expect((await noticepress("status", folder)).out).toContain(
     `sent before it was changed: ${mailing.sentBefore[0].slice(0, 8)}`,
   );
