@@ -3,13 +3,13 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { serialize } from "node:v8";
 import { Client } from "pg";
-import S3rver from "s3rver";
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { openLedger, schemaOfIncident } from "../../src/ledger/index.ts";
 import { censusOf, destinationOf, ObjectStore, readInputs } from "../../src/mailing/index.ts";
 import { PressCrew, type ShardJob, ShardJobs } from "../../src/worker/index.ts";
 import { filesUnder, newFolder, noticepress } from "../cli/noticepress.ts";
 import { type PostgresServer, startPostgres } from "../ledger/postgres-server.ts";
+import { startObjectServer } from "./object-server.ts";
 
 const launch = join(import.meta.dirname, "..", "..", "src", "cli", "launch.js");
 
@@ -77,19 +77,9 @@ test("a damaged shard never replaces a committed one; an order that changed is t
   const file = [...ledger.account.files(mailing)].find(({ path }) => path.endsWith(".pdf"));
   if (file === undefined) throw new Error("no letters");
   const job = { schema, mailing, shard: file.shard };
-  const objects = new S3rver({
-    port: 0,
-    address: "127.0.0.1",
-    silent: true,
-    directory: newFolder(),
-    configureBuckets: [{ name: "shards", configs: [] }],
-  });
-  const { port } = await objects.run();
+  const objects = await startObjectServer();
   onTestFinished(() => objects.close());
-  vi.stubEnv("AWS_ENDPOINT_URL_S3", `http://127.0.0.1:${port}`);
-  vi.stubEnv("AWS_REGION", "us-east-1");
-  vi.stubEnv("AWS_ACCESS_KEY_ID", "S3RVER");
-  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "S3RVER");
+  for (const [name, value] of Object.entries(objects.env)) vi.stubEnv(name, value);
   onTestFinished(() => void vi.unstubAllEnvs());
   const store = await ObjectStore.open({ store: "s3://shards/run" });
   onTestFinished(() => store.close());
@@ -120,7 +110,7 @@ test("a damaged shard never replaces a committed one; an order that changed is t
   }
   expect(await store.holds(file)).toBe(true);
   expect(ledger.objectPlaces.of(mailing)).toEqual([
-    { store: "s3://shards/run", endpoint: `http://127.0.0.1:${port}`, objects: 0, holding: true },
+    { store: "s3://shards/run", endpoint: objects.env.AWS_ENDPOINT_URL_S3, objects: 0, holding: true },
   ]);
 }, 240_000);
 

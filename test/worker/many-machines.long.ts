@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import S3rver from "s3rver";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openLedger, readLedger, schemaOfIncident } from "../../src/ledger/index.ts";
 import { type Ended, filesUnder, newFolder, noticepress } from "../cli/noticepress.ts";
 import { type PostgresServer, startPostgres } from "../ledger/postgres-server.ts";
+import { startObjectServer } from "./object-server.ts";
 
 const launch = join(import.meta.dirname, "..", "..", "src", "cli", "launch.js");
 const people = 120;
@@ -150,20 +150,8 @@ test("a shard whose worker dies is pressed by another within a minute", async ()
 test("workers without a common folder hand shards over through an object store", async () => {
   const other = await server.database("apart");
   const folder = approvedIn(other);
-  const objects = new S3rver({
-    port: 0,
-    address: "127.0.0.1",
-    silent: true,
-    directory: newFolder(),
-    configureBuckets: [{ name: "shards", configs: [] }],
-  });
-  const { port } = await objects.run();
-  const env = {
-    AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}`,
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "S3RVER",
-    AWS_SECRET_ACCESS_KEY: "S3RVER",
-  };
+  const objects = await startObjectServer();
+  const { env } = objects;
   const place = "s3://shards/run";
   const words = ["--database", other, "--workers", "1"];
   const worker = startWith(env, "worker", ...words, "--out", place);
