@@ -67,6 +67,7 @@ const offerOf = ({ facets }: ReaderVariant) => `${facets.client}/${facets.offer}
 export class Placing {
   readonly #context: PlacingContext;
   #readers: readonly Reader[] = [];
+  #offers: readonly OfferReaders[] = [];
 
   constructor(context: PlacingContext) {
     this.#context = context;
@@ -88,12 +89,13 @@ export class Placing {
       if (asking === undefined) offers.set(key, { client, offer, individuals: [reader.individual.id] });
       else asking.individuals.push(reader.individual.id);
     }
-    return { people: this.#readers.length, offers: [...offers.values()] };
+    this.#offers = [...offers.values()];
+    return { people: this.#readers.length, offers: this.#offers };
   }
 
   /** Where those who were asked belong, with the codes that they were given. */
-  place(asking: Asking, given: Given): readonly Placement[] {
-    const codes = new Map(asking.offers.map(({ client, offer }, at) => [`${client}/${offer}`, given[at]]));
+  place(given: Given): readonly Placement[] {
+    const codes = new Map(this.#offers.map(({ client, offer }, at) => [`${client}/${offer}`, given[at]]));
     const readers = this.#readers;
     this.#readers = [];
     return readers.map((reader) => {

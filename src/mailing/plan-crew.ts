@@ -18,7 +18,8 @@ export type PlanTaskResult =
 /** One that does as `Placing` does, here or in a thread. */
 export type Placer = {
   ask(span: RowSpan): Promise<Asking>;
-  place(asking: Asking, given: Given): Promise<Iterable<Placement>>;
+  /** Where those who were asked last belong, with the codes that they were given. */
+  place(given: Given): Promise<Iterable<Placement>>;
   end(): Promise<void>;
   /** Ends it in the midst of its task. */
   stop(): Promise<void>;
@@ -29,7 +30,7 @@ export function placeHere(context: PlacingContext): Placer {
   const placing = new Placing(context);
   return {
     ask: async (span) => placing.ask(span),
-    place: async (asking, given) => placing.place(asking, given),
+    place: async (given) => placing.place(given),
     end: async () => {},
     stop: async () => {},
   };
@@ -45,7 +46,7 @@ export async function startPlacer(order: PlanOrder): Promise<Placer> {
       if (result.kind !== "asking") throw new Error("a plan thread answered another question");
       return result.asking;
     },
-    async place(_, given) {
+    async place(given) {
       const result = await thread.do({ kind: "place", given });
       if (result.kind !== "placed") throw new Error("a plan thread answered another question");
       return unpackPlacements(result.placed);

@@ -6,7 +6,7 @@ import { workerData } from "node:worker_threads";
 import { openLedger } from "../ledger/index.ts";
 import { withVariants } from "./inputs.ts";
 import { packPlacements } from "./packed-placements.ts";
-import { type Asking, Placing } from "./placing.ts";
+import { Placing } from "./placing.ts";
 import type { PlanOrder, PlanTask, PlanTaskResult } from "./plan-crew.ts";
 import { answerTasks } from "./task-thread.ts";
 import { Texts } from "./texts.ts";
@@ -16,16 +16,14 @@ const inputs = withVariants(order.inputs);
 const { value: ledger } = openLedger(order.ledger.path, { ...order.ledger.options, cacheMegabytes: 16 });
 if (ledger === undefined) throw new Error("the ledger of the people cannot be opened a second time");
 const placing = new Placing({ inputs, ledger, texts: new Texts(inputs, order.census) });
-let asking: Asking = { people: 0, offers: [] };
 
 answerTasks(
   async (task: PlanTask): Promise<PlanTaskResult> => {
     switch (task.kind) {
       case "ask":
-        asking = placing.ask(task.span);
-        return { kind: "asking", asking };
+        return { kind: "asking", asking: placing.ask(task.span) };
       case "place":
-        return { kind: "placed", placed: packPlacements(placing.place(asking, task.given)) };
+        return { kind: "placed", placed: packPlacements(placing.place(task.given)) };
       default:
         return task satisfies never;
     }

@@ -56,14 +56,25 @@ function queueOf({ intake }: Ledger): ClientQueue<RowSpan> {
   });
 }
 
-function placersOf({ inputs, ledger, census, texts, threads }: PlanContext): Promise<readonly Placer[]> {
-  if (threads === undefined || threads.count < 2)
-    return Promise.resolve([placeHere({ inputs, ledger, texts })]);
+async function placersOf({
+  inputs,
+  ledger,
+  census,
+  texts,
+  threads,
+}: PlanContext): Promise<readonly Placer[]> {
+  if (threads === undefined || threads.count < 2) return [placeHere({ inputs, ledger, texts })];
   texts.forget();
   const { variants: _, ...plain } = inputs;
   const { exposed, populations } = census;
   const order = { inputs: plain, census: { exposed, populations }, ledger: threads.ledger };
-  return Promise.all(Array.from({ length: threads.count }, () => startPlacer(order)));
+  const started = await Promise.allSettled(Array.from({ length: threads.count }, () => startPlacer(order)));
+  const placers = started.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  const failed = started.find((each) => each.status === "rejected");
+  if (failed === undefined) return placers;
+  // One that goes on waiting for a task would keep the process from ending.
+  await Promise.all(placers.map((placer) => placer.stop()));
+  throw failed.reason;
 }
 
 type Placed =
@@ -95,7 +106,7 @@ async function placeEveryone(context: PlanContext, placers: readonly Placer[]): 
       return;
     }
     turn.pass();
-    ledger.mailings.place(await placer.place(asking, bound.given));
+    ledger.mailings.place(await placer.place(bound.given));
     progress(asking.people);
   };
   const work = async (placer: Placer, number: number): Promise<void> => {
