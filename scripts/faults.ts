@@ -20,10 +20,9 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, write
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { Writable } from "node:stream";
 import { parseArgs } from "node:util";
 import { day } from "../src/calendar/index.ts";
-import { runCommandLine } from "../src/cli/run-command-line.ts";
+import { runHere } from "./faults/run-here.ts";
 
 const root = join(import.meta.dirname, "..");
 const launch = join(root, "src", "cli", "launch.js");
@@ -81,24 +80,7 @@ function stricken(words: readonly string[], fault: Fault): Promise<Ended & { rea
 
 /** Runs a command to its end, within this process. */
 async function noticepress(words: readonly string[]): Promise<Ended> {
-  let text = "";
-  const stream = new Writable({
-    write(chunk: Buffer, _, done) {
-      text += chunk;
-      done();
-    },
-  });
-  const code = await runCommandLine(words, {
-    out: stream,
-    err: stream,
-    colour: false,
-    debug: true,
-    today,
-    now: () => performance.now(),
-    instant: () => new Date().toISOString(),
-    signal: new AbortController().signal,
-  });
-  return { code, signal: null, text };
+  return { ...(await runHere(words, today)), signal: null };
 }
 
 async function insist(...words: string[]): Promise<void> {

@@ -23,9 +23,9 @@ function columnOf(address: string): number {
 
 /**
  * Makes rows of a sheet's XML (ECMA-376 part 1, 18.3.1): hand `events` to `readXml`, and `take` what is
- * whole after each piece (nothing while that is fewer than `least`). Rows without a word are left out, the others keep their numbers and are as wide as
- * the first at least. Cells that are merged stand where the first of them does. The events throw
- * `BrokenWorkbook` with the row for what makes no sheet.
+ * whole after each piece (nothing while that is fewer than `least`). Rows without a word are left out, the
+ * others keep their numbers and are as wide as the first at least. Cells that are merged stand where the
+ * first of them does. The events throw `BrokenWorkbook` with the row for what makes no sheet.
  */
 export function sheetReader(context: CellContext): {
   readonly events: XmlEvents;
