@@ -1,20 +1,9 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { ObjectStore } from "../../src/mailing/index.ts";
 import { newFolder } from "../cli/noticepress.ts";
-import { bucket, shardFileIn, startObjectServer } from "./object-server.ts";
+import { bucket, shardFileIn, useObjectServer } from "./object-server.ts";
 
-const before = { ...process.env };
-let server: Awaited<ReturnType<typeof startObjectServer>>;
-
-beforeAll(async () => {
-  server = await startObjectServer();
-  Object.assign(process.env, server.env);
-});
-
-afterAll(async () => {
-  await server.close();
-  process.env = before;
-});
+useObjectServer();
 
 test("only what is named is deleted, over more pages than one", async () => {
   const store = await ObjectStore.open({ store: `s3://${bucket}/pages` });

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import S3rver from "s3rver";
+import { afterAll, beforeAll } from "vitest";
 import { newFolder } from "../cli/noticepress.ts";
 
 /** The bucket that the server has. */
@@ -24,6 +25,20 @@ export async function startObjectServer() {
     AWS_SECRET_ACCESS_KEY: "S3RVER",
   };
   return { env, close: () => server.close() };
+}
+
+/** Has such a server for the tests of a file, named by their environment. */
+export function useObjectServer(): void {
+  const before = { ...process.env };
+  let server: Awaited<ReturnType<typeof startObjectServer>>;
+  beforeAll(async () => {
+    server = await startObjectServer();
+    Object.assign(process.env, server.env);
+  });
+  afterAll(async () => {
+    await server.close();
+    process.env = before;
+  });
 }
 
 /** A file of a shard in a folder, and what the ledger has of it. */

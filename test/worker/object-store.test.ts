@@ -1,23 +1,12 @@
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { destinationOf, ObjectStore } from "../../src/mailing/index.ts";
 import { filesUnder, newFolder } from "../cli/noticepress.ts";
-import { bucket, shardFileIn, startObjectServer } from "./object-server.ts";
+import { bucket, shardFileIn, useObjectServer } from "./object-server.ts";
 
-const before = { ...process.env };
-let server: Awaited<ReturnType<typeof startObjectServer>>;
-
-beforeAll(async () => {
-  server = await startObjectServer();
-  Object.assign(process.env, server.env);
-});
-
-afterAll(async () => {
-  await server.close();
-  process.env = before;
-});
+useObjectServer();
 
 test("what is kept comes back, byte for byte, under its name", async () => {
   const store = await ObjectStore.open({ store: `s3://${bucket}/a/run` });
