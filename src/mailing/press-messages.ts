@@ -47,8 +47,9 @@ export async function pressMessages(
       length: bytes.length,
       sha256: file.sha256,
     });
-    progress?.(1);
+    if (pieces.length % 100 === 0) progress?.(100);
   }
+  progress?.(pieces.length % 100);
   await folder.settle();
   return { pieces, files };
 }
