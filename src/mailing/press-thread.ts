@@ -11,7 +11,7 @@ import { objectPlace } from "./object-store.ts";
 import type { PressOrder } from "./press-order.ts";
 import { pressShard } from "./press-shard.ts";
 import { answerTasks } from "./task-thread.ts";
-import { Texts } from "./texts.ts";
+import { Texts, textsOfStates } from "./texts.ts";
 
 const order = workerData as PressOrder;
 const inputs = withVariants(order.inputs);
@@ -21,7 +21,7 @@ const { value: ledger, problems } = openLedger(order.ledger.path, {
 });
 if (ledger === undefined) throw new LedgerUnusable(problems[0] ?? problem("ledger/not-a-ledger", {}));
 const { mailing, out, at } = order;
-const texts = new Texts(inputs, order.census);
+const texts = new Texts(inputs, order.census, textsOfStates);
 // Before the first file is put there: what nobody knows of, nobody deletes.
 if (order.destination?.kind === "objectStore")
   ledger.objectPlaces.choose(mailing, at, objectPlace(order.destination.url));

@@ -85,25 +85,34 @@ function linksOf(notice: Notice, client: Client): readonly Problem[] {
   return [...linkProblems(html, sites, where), ...linkProblems(text, sites, where)];
 }
 
-// A client has a few hundred variants at most and its shards follow each other; a text takes up to 0.3 MB.
-const textsInUse = 400;
+// A client has a few hundred variants at most, which its lists name in any order; a text takes up to 0.3 MB.
+const textsOfClient = 400;
+
+/** So many texts are in use where pieces come in the order of their ZIP codes: those of several States. */
+export const textsOfStates = 120;
 
 /** Composes and lays out each variant, and checks it once; the last few hundred texts are kept. */
 export class Texts {
   readonly #inputs: MailingInputs;
   readonly #census: Pick<Census, "exposed" | "populations">;
   readonly #states = new Map<string, TextState>();
-  readonly #laws = new Recent<string, NoticeLaw>(textsInUse);
+  readonly #laws: Recent<string, NoticeLaw>;
   readonly #stationeries = new Map<string, Stationery | undefined>();
-  readonly #texts = new Recent<string, Composed>(textsInUse);
+  readonly #texts: Recent<string, Composed>;
   /** Variants with the same words share one layout. */
-  readonly #letters = new Recent<string, { letter: CompiledLetter; problems: readonly Problem[] }>(
-    textsInUse,
-  );
+  readonly #letters: Recent<string, { letter: CompiledLetter; problems: readonly Problem[] }>;
 
-  constructor(inputs: MailingInputs, census: Pick<Census, "exposed" | "populations">) {
+  /** `kept`: how many texts are kept. */
+  constructor(
+    inputs: MailingInputs,
+    census: Pick<Census, "exposed" | "populations">,
+    kept: number = textsOfClient,
+  ) {
     this.#inputs = inputs;
     this.#census = census;
+    this.#laws = new Recent(kept);
+    this.#texts = new Recent(kept);
+    this.#letters = new Recent(kept);
   }
 
   /** What is known of a variant for good. */
