@@ -67,8 +67,11 @@ async function makeLetters(folder: string): Promise<ReadonlyMap<string, string>>
   const taken = await takeInPeople(inputs, ledger, new ProblemTally(), { today });
   if (taken !== "done") cannotJudge("The sample's people cannot be taken in.");
   const kinds = new Map<string, Individual>();
-  for (const { facets, sample } of takeCensus(inputs, ledger).variants.values())
-    if (facets.channel === "letter" && !kinds.has(kindOf(facets))) kinds.set(kindOf(facets), sample);
+  for (const { facets, seq } of takeCensus(inputs, ledger).variants.values())
+    if (facets.channel === "letter" && !kinds.has(kindOf(facets))) {
+      const first = ledger.intake.personAt(seq);
+      if (first !== undefined) kinds.set(kindOf(facets), first);
+    }
 
   const files = new Map<string, string>();
   for (const [kind, { client, id }] of kinds) {

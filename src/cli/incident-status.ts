@@ -122,6 +122,7 @@ export async function incidentStatus(
     estimate: toMake
       ? await estimateRun({
           inputs,
+          ledger,
           people: ledger.intake.totals().people,
           shards: begun && own?.mailings.shards(begun.id, "planned"),
           wave,

@@ -1,20 +1,28 @@
 import type { DataElement } from "../incident/index.ts";
 import type { Population, Recipients } from "../law/index.ts";
-import type { Ledger, Person } from "../ledger/index.ts";
+import type { IntakeTotals, Person } from "../ledger/index.ts";
 import type { Facets, ReaderVariant } from "../notice/index.ts";
 import type { Individual } from "../people/index.ts";
 import type { MailingInputs } from "./inputs.ts";
-import { forEachInTurns } from "./let-signals-in.ts";
+import {
+  addRanks,
+  type GrowingRanks,
+  measuresOf,
+  nobodyRanked,
+  type ProofRanks,
+  rankPerson,
+} from "./proof-ranks.ts";
 
-/** A variant that occurs, how often, and the first person who gets it; `seq` is the person's in the intake. */
+/** A variant that occurs, how often, and whom it is shown with: places in the intake, and nobody's data. */
 export type VariantCount = {
   readonly facets: Facets;
-  people: number;
-  readonly sample: Individual;
+  readonly people: number;
+  /** Whoever gets it first. */
   readonly seq: number;
+  readonly ranks: ProofRanks;
 };
 
-/** Everyone who is to be told, counted the ways that law and wording ask for. */
+/** Everyone who is to be told, counted the ways that law and wording ask for. Plain data without anybody in it. */
 export type Census = {
   /** Client id → residents and exposed data by jurisdiction. Held and suppressed residents count too. */
   readonly populations: ReadonlyMap<string, Population>;
@@ -44,84 +52,120 @@ export function reachOf(
   return jurisdiction.startsWith("US-") && !law.jurisdictions.has(jurisdiction) ? "lawless" : "written";
 }
 
-type Counted = { -readonly [Recipient in keyof Recipients]: number };
+type Recipient = keyof Recipients;
 
 const countedAs = {
   individual: "individuals",
   parentOrGuardian: "parents",
   nextOfKin: "nextOfKin",
-} as const satisfies Record<Individual["recipient"]["kind"], keyof Recipients>;
+} as const satisfies Record<Individual["recipient"]["kind"], Recipient>;
 
-/** Counts the people of the ledger's intake, which must be done. One pass, memory by variants only. */
-export function takeCensus(inputs: MailingInputs, ledger: Ledger): Census {
-  const { count, census } = counting(inputs);
-  for (const person of ledger.intake.people()) count(person);
-  return census(ledger);
+type GrowingCount = VariantCount & { people: number; readonly ranks: GrowingRanks };
+
+/** What was counted of some of the people, by client and jurisdiction or by variant. Plain data. */
+export type Counts = {
+  readonly variants: Map<string, GrowingCount>;
+  readonly elements: Map<string, Map<string, Set<DataElement>>>;
+  readonly undeliverable: Map<string, Map<string, number>>;
+  readonly recipients: Map<string, Map<string, Record<Recipient, number>>>;
+  readonly exposed: Map<string, Set<DataElement>>;
+};
+
+export const nobodyCounted = (): Counts => ({
+  variants: new Map(),
+  elements: new Map(),
+  undeliverable: new Map(),
+  recipients: new Map(),
+  exposed: new Map(),
+});
+
+const noElements = () => new Set<DataElement>();
+const noRecipients = () => ({ individuals: 0, parents: 0, nextOfKin: 0 });
+
+/** Counts a person, who comes after all that were counted before. */
+export function countPerson(inputs: MailingInputs, counts: Counts, { seq, individual }: Person): void {
+  const { client, jurisdiction, dataElements } = individual;
+  const here = ofKey(
+    ofKey(counts.elements, client, () => new Map()),
+    jurisdiction,
+    noElements,
+  );
+  const anywhere = ofKey(counts.exposed, client, noElements);
+  for (const element of dataElements) {
+    here.add(element);
+    anywhere.add(element);
+  }
+  const written = ofKey(
+    ofKey(counts.recipients, client, () => new Map()),
+    jurisdiction,
+    noRecipients,
+  );
+  written[countedAs[individual.recipient.kind]] += 1;
+  const { facets, key } = variantOf(inputs, individual);
+  const reach = reachOf(inputs, individual, facets);
+  if (reach === "lawless") return;
+  if (reach === "substitute") {
+    const undelivered = ofKey(counts.undeliverable, client, () => new Map<string, number>());
+    undelivered.set(jurisdiction, (undelivered.get(jurisdiction) ?? 0) + 1);
+    return;
+  }
+  const counted = ofKey(counts.variants, key, () => ({ facets, people: 0, seq, ranks: nobodyRanked() }));
+  counted.people += 1;
+  rankPerson(counted.ranks, seq, measuresOf(individual, facets.channel));
 }
 
-/** As `takeCensus`, unless it is aborted meanwhile. */
-export async function takeCensusUnless(
-  aborted: () => boolean,
-  inputs: MailingInputs,
-  ledger: Ledger,
-): Promise<Census | "aborted"> {
-  const { count, census } = counting(inputs);
-  return (await forEachInTurns(ledger.intake.people(), aborted, count)) ? census(ledger) : "aborted";
+/** Adds what was counted of people who come after those counted already: as if they had been counted with them. */
+export function addCounts(counts: Counts, more: Counts): void {
+  for (const [client, ofClient] of more.elements)
+    for (const [jurisdiction, elements] of ofClient) {
+      const here = ofKey(
+        ofKey(counts.elements, client, () => new Map()),
+        jurisdiction,
+        noElements,
+      );
+      for (const element of elements) here.add(element);
+    }
+  for (const [client, elements] of more.exposed) {
+    const anywhere = ofKey(counts.exposed, client, noElements);
+    for (const element of elements) anywhere.add(element);
+  }
+  for (const [client, ofClient] of more.recipients)
+    for (const [jurisdiction, recipients] of ofClient) {
+      const written = ofKey(
+        ofKey(counts.recipients, client, () => new Map()),
+        jurisdiction,
+        noRecipients,
+      );
+      for (const each of Object.values(countedAs)) written[each] += recipients[each];
+    }
+  for (const [client, ofClient] of more.undeliverable) {
+    const undelivered = ofKey(counts.undeliverable, client, () => new Map<string, number>());
+    for (const [jurisdiction, people] of ofClient)
+      undelivered.set(jurisdiction, (undelivered.get(jurisdiction) ?? 0) + people);
+  }
+  for (const [key, { facets, people, seq, ranks }] of more.variants) {
+    const counted = ofKey(counts.variants, key, () => ({ facets, people: 0, seq, ranks: nobodyRanked() }));
+    counted.people += people;
+    addRanks(counted.ranks, ranks);
+  }
 }
 
-function counting(inputs: MailingInputs): {
-  readonly count: (person: Person) => void;
-  readonly census: (ledger: Ledger) => Census;
-} {
-  const variants = new Map<string, VariantCount>();
-  const elements = new Map<string, Map<string, Set<DataElement>>>();
-  const undeliverable = new Map<string, Map<string, number>>();
-  const recipients = new Map<string, Map<string, Counted>>();
-  const exposed = new Map<string, Set<DataElement>>();
-  const count = ({ seq, individual }: Person): void => {
-    const { client, jurisdiction } = individual;
-    const here = ofKey(
-      ofKey(elements, client, () => new Map()),
-      jurisdiction,
-      () => new Set<DataElement>(),
-    );
-    const anywhere = ofKey(exposed, client, () => new Set<DataElement>());
-    for (const element of individual.dataElements) {
-      here.add(element);
-      anywhere.add(element);
-    }
-    const written = ofKey(
-      ofKey(recipients, client, () => new Map()),
-      jurisdiction,
-      () => ({ individuals: 0, parents: 0, nextOfKin: 0 }),
-    );
-    written[countedAs[individual.recipient.kind]] += 1;
-    const { facets, key } = variantOf(inputs, individual);
-    const reach = reachOf(inputs, individual, facets);
-    if (reach === "lawless") return;
-    if (reach === "substitute") {
-      const counts = ofKey(undeliverable, client, () => new Map<string, number>());
-      counts.set(jurisdiction, (counts.get(jurisdiction) ?? 0) + 1);
-      return;
-    }
-    const counted = variants.get(key);
-    if (counted === undefined) variants.set(key, { facets, people: 1, sample: individual, seq });
-    else counted.people += 1;
-  };
-  const census = (ledger: Ledger): Census => {
-    const populations = new Map<string, Population>();
-    for (const [client, byJurisdiction] of ledger.intake.totals().residents)
-      populations.set(client, {
-        byJurisdiction,
-        elementsByJurisdiction: elements.get(client) ?? new Map(),
-        recipientsByJurisdiction: recipients.get(client) ?? new Map(),
-        undeliverableByJurisdiction: undeliverable.get(client) ?? new Map(),
-        total: [...byJurisdiction.values()].reduce((sum, count) => sum + count, 0),
-        estimated: false,
-      });
-    return { populations, variants, exposed };
-  };
-  return { count, census };
+/** The census of everybody, who were all counted. */
+export function censusFrom(
+  { variants, elements, undeliverable, recipients, exposed }: Counts,
+  { residents }: IntakeTotals,
+): Census {
+  const populations = new Map<string, Population>();
+  for (const [client, byJurisdiction] of residents)
+    populations.set(client, {
+      byJurisdiction,
+      elementsByJurisdiction: elements.get(client) ?? new Map(),
+      recipientsByJurisdiction: recipients.get(client) ?? new Map(),
+      undeliverableByJurisdiction: undeliverable.get(client) ?? new Map(),
+      total: [...byJurisdiction.values()].reduce((sum, count) => sum + count, 0),
+      estimated: false,
+    });
+  return { populations, variants, exposed };
 }
 
 function ofKey<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {

@@ -1,4 +1,4 @@
-import type { Shard } from "../ledger/index.ts";
+import type { Ledger, Shard } from "../ledger/index.ts";
 import { indexHeader, indexJsonPiece, indexRow, openPrintStream } from "../letter/index.ts";
 import type { Census } from "./census.ts";
 import { type MailingInputs, mailingDay } from "./inputs.ts";
@@ -37,12 +37,14 @@ type Sample = { readonly pages: number; readonly sheets: number; readonly bytes:
 const binding: PieceBinding = { pieceId: "00000000-0000000", code: "SAMPLE-CODE-0000", codeExpires: null };
 
 async function measured(
-  { texts, inputs }: EstimateRequest,
+  { texts, inputs, ledger }: EstimateRequest,
   { members }: TextGroup,
 ): Promise<Sample | undefined> {
   const [member] = members;
   if (member === undefined) return undefined;
-  const { facets, sample } = member;
+  const { facets, seq } = member;
+  const sample = ledger.intake.personAt(seq);
+  if (sample === undefined) throw new Error("a person of the census is not in the ledger");
   const text = texts.of(facets);
   if (facets.channel === "email") {
     const day = mailingDay(inputs, facets.client);
@@ -67,6 +69,8 @@ async function measured(
 /** All that an estimate is made from; the texts must be composed. */
 export type EstimateRequest = {
   readonly inputs: MailingInputs;
+  /** With the people of the census taken in. */
+  readonly ledger: Ledger;
   /** People of the lists, told or not. */
   readonly people: number;
   /** The shards that are still to be made; undefined before the plan. */

@@ -3,7 +3,7 @@
  * Knows the order of a mailing and what may follow what. Must not print, exit or read the clock.
  */
 export { type AnnotatedCopy, writeAnnotatedCopies } from "./annotated-copies.ts";
-export { type Census, takeCensus } from "./census.ts";
+export type { Census } from "./census.ts";
 export { type Certificate, certificatePage } from "./certificate.ts";
 export { chainProblems } from "./chain-problems.ts";
 export { clientDuties, type DutyReport, dutyObstacles } from "./client-duties.ts";
@@ -45,6 +45,7 @@ export { type ReconcileResult, reconcile } from "./reconcile.ts";
 export { type Reconciliation, recordReconciliation } from "./reconciliation.ts";
 export { type PressElsewhere, type RunResult, run } from "./run.ts";
 export { type MailingStanding, mailingStanding } from "./standing.ts";
+export { takeCensus } from "./take-census.ts";
 export { composeTexts, currentTexts, type TextGroup, textGroups, textProblems } from "./text-groups.ts";
 export { type TextStanding, textStanding } from "./text-standing.ts";
 export { Texts, type VariantText } from "./texts.ts";

@@ -1,32 +1,12 @@
 import { deserialize, serialize } from "node:v8";
 import type { Ledger } from "../ledger/index.ts";
-import { type Census, takeCensus, takeCensusUnless, type VariantCount } from "./census.ts";
+import type { Census } from "./census.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { programHash } from "./program-hash.ts";
+import { takeCensus, takeCensusUnless } from "./take-census.ts";
 
 // Below, counting takes no longer than finding out whether it was done: about a second for sixteen megabytes.
 const muchToCount = 16_000_000;
-
-/** A census without anybody in it: whom a variant shows is a number in the intake. */
-type Counted = Omit<Census, "variants"> & {
-  readonly variants: ReadonlyMap<string, Omit<VariantCount, "sample">>;
-};
-
-function withoutPeople({ variants, ...rest }: Census): Counted {
-  const counted = [...variants].map(([key, { sample: _, ...count }]) => [key, count] as const);
-  return { ...rest, variants: new Map(counted) };
-}
-
-/** The census with its people, or undefined if one of them is no longer in the ledger. */
-function withPeople({ variants, ...rest }: Counted, ledger: Ledger): Census | undefined {
-  const counts = new Map<string, VariantCount>();
-  for (const [key, count] of variants) {
-    const sample = ledger.intake.personAt(count.seq);
-    if (sample === undefined) return undefined;
-    counts.set(key, { ...count, sample });
-  }
-  return { ...rest, variants: counts };
-}
 
 /** Whether the lists are so long that a census of them is worth keeping. */
 function isMuch({ folder }: MailingInputs): boolean {
@@ -40,7 +20,8 @@ const thisProgram = () => `${programHash()} ${process.version}`;
 function keptCensus(inputs: MailingInputs, ledger: Ledger, program: string): Census | undefined {
   const kept = ledger.census.of(inputs.hash);
   if (kept?.program !== program) return undefined;
-  return withPeople(deserialize(kept.content) as Counted, ledger);
+  // While a purge goes on, some of those whom it names are gone.
+  return ledger.purge.state().kind === "none" ? (deserialize(kept.content) as Census) : undefined;
 }
 
 /**
@@ -67,6 +48,6 @@ export async function censusOf(
   if (kept !== undefined) return kept;
   const census = await takeCensusUnless(aborted, inputs, ledger);
   if (census === "aborted") return census;
-  ledger.census.keep(inputs.hash, { program, content: serialize(withoutPeople(census)) });
+  ledger.census.keep(inputs.hash, { program, content: serialize(census) });
   return census;
 }

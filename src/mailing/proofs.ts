@@ -52,15 +52,13 @@ export async function writeProofs(
   const texts: ProofText[] = [];
   const laws = new Map<string, ProofLaw>();
   const written: string[] = [];
-  const people = await chooseProofPeople(inputs, ledger, groups, aborted);
-  if (people === "aborted") return people;
+  await letSignalsIn();
+  if (aborted()) return "aborted";
   removeEarlierProofs(out);
   for (const [client, ofClient] of Map.groupBy(groups, ({ text }) => text.client.id)) {
     const folder = new DurableFolder(join(out, client));
     for (const group of ofClient) {
-      const chosen = people.get(group.text.variant);
-      const made = chosen === undefined ? undefined : await textProof(run, group, chosen, laws);
-      if (made === undefined) continue;
+      const made = await textProof(run, group, chooseProofPeople(ledger, group.members), laws);
       problems.push(...made.problems);
       if (made.text === undefined) continue;
       texts.push(made.text);

@@ -127,6 +127,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
   if (refuse(unapproved(ledger, currentTexts(groups).values()))) return { kind: "refused" };
   const estimate = await estimateRun({
     inputs,
+    ledger,
     people: ledger.intake.totals().people,
     shards: begun ? ledger.mailings.shards(inputs.hash, "planned") : undefined,
     wave,

@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { variantPair } from "../../src/mailing/index.ts";
 import { type Facets, variantKey } from "../../src/notice/index.ts";
-import { adultInTexas, maria } from "../notice/fictional-incident.ts";
+import { adultInTexas } from "../notice/fictional-incident.ts";
 
+const nobody = { ordinary: [], longestName: [], longestAddress: [], mostData: [], fewestData: [] };
 const variants = (...all: readonly (readonly [Partial<Facets>, number])[]) => ({
   variants: new Map(
     all.map(([change, people]) => {
       const facets = { ...adultInTexas, ...change };
-      return [variantKey(facets), { facets, people, sample: maria, seq: 0 }] as const;
+      return [variantKey(facets), { facets, people, seq: 0, ranks: nobody }] as const;
     }),
   ),
 });
