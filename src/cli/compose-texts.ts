@@ -10,6 +10,7 @@ import {
 import { stops } from "../problem/index.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { interrupted, type Refused, type Session, takeIn } from "./incident-session.ts";
+import { rowThreads } from "./row-threads.ts";
 
 /** All texts of an incident as they are now; or the exit code of a command that ends before there are any. */
 export async function composeTexts(
@@ -20,7 +21,7 @@ export async function composeTexts(
   if (ended !== undefined) return { ended };
   const { inputs, ledger, tally } = session;
   const aborted = () => session.context.signal.aborted;
-  const census = await censusOf(inputs, ledger, { aborted });
+  const census = await censusOf(inputs, ledger, { aborted, threads: rowThreads(session) });
   if (census === "aborted") return { ended: interrupted(session.context) };
   // Without a day of discovery no version of the law can be told, and so no text.
   const undated = clientDuties(inputs, census).problems.filter(({ severity }) => severity === "stops");

@@ -10,7 +10,7 @@ import {
   openLedger,
   readLedger,
 } from "../ledger/index.ts";
-import { type MailingInputs, ProblemTally, readInputs, takeInPeople } from "../mailing/index.ts";
+import { type MailingInputs, ProblemTally, readInputs, ThreadLost, takeInPeople } from "../mailing/index.ts";
 import { type Problem, type ProblemCode, problem, type Read, stops } from "../problem/index.ts";
 import type { Context } from "./command.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
@@ -44,7 +44,7 @@ const lockName = "ledger.lock";
  * Reads the incident folder, opens a ledger (the incident's `own`; `purged`, the same also when its people were
  * purged; or a `temporary` one for commands that change nothing), runs `work`, and cleans up whatever happens. A
  * folder that cannot be read at all goes to `refused` and ends with exit code 2; a ledger that another program holds,
- * or whose database does not answer, also in the midst of the work, with 3.
+ * or whose database does not answer, also in the midst of the work, with 3, and so does a thread that was lost.
  */
 export async function withIncident(
   context: Context,
@@ -96,7 +96,8 @@ export async function withIncident(
       return exitCodes.usage;
     });
   } catch (error) {
-    const trouble = ledgerTrouble(error, shownSite(folder, context.database));
+    const trouble =
+      error instanceof ThreadLost ? error.problem : ledgerTrouble(error, shownSite(folder, context.database));
     if (trouble === undefined) throw error;
     tally.add([trouble]);
     refused({ context, folder, tally, intake });

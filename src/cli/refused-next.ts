@@ -9,6 +9,7 @@ const steps: Partial<Record<ProblemCode, string>> = {
     "nothing for the letters; people added to the lists get a mailing of their own by a run after that",
   "ledger/already-handed-over":
     "nothing, if nobody is left to tell; people added to the lists get a mailing of their own by a run after that",
+  "mailing/thread-ended": "the same command again",
   "ledger/locked": "when nothing else has the ledger open, the same command again",
   "ledger/database-unreachable": "when the database answers, the same command again",
 };

@@ -40,6 +40,7 @@ export type {
   KeptPerson,
   Person,
   RowCounts,
+  RowRange,
   RowSpan,
   SuppressedRow,
 } from "./intake-account.ts";

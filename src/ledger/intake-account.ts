@@ -178,8 +178,11 @@ export function* keptPeople(store: Store, client?: string): Generator<KeptPerson
   for (const row of rows) yield kept(row);
 }
 
-/** Rows of a client, by their places in the input order, counted from 1; both are included. */
-export type RowSpan = { readonly client: string; readonly first: number; readonly last: number };
+/** Rows by their places in the input order, counted from 1; both are included. */
+export type RowRange = { readonly first: number; readonly last: number };
+
+/** Rows of a client. */
+export type RowSpan = RowRange & { readonly client: string };
 
 export function spans(store: Store): readonly RowSpan[] {
   return store.all<RowSpan>(
@@ -187,6 +190,17 @@ export function spans(store: Store): readonly RowSpan[] {
        SELECT client, min(seq) AS first, max(seq) AS last FROM intake_row GROUP BY client) s
      CROSS JOIN client c ON c.key = s.client ORDER BY s.first`,
   );
+}
+
+export function* peopleIn(store: Store, { first, last }: RowRange): Generator<Person> {
+  const kept = keptPersonOf(store);
+  const rows = store.pages<PersonRow>(
+    `${personRows} AND r.seq <= ? AND r.seq > ? ORDER BY r.seq LIMIT ?`,
+    (row) => row.seq,
+    [last],
+    first - 1,
+  );
+  for (const row of rows) yield personOf(kept(row));
 }
 
 export function peopleAmong(store: Store, { client, first, last }: RowSpan): readonly Person[] {

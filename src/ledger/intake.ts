@@ -14,7 +14,9 @@ import {
   type Person,
   people,
   peopleAmong,
+  peopleIn,
   personAt,
+  type RowRange,
   type RowSpan,
   type SuppressedRow,
   spans,
@@ -156,6 +158,11 @@ export class Intake {
   /** As `people`, in the words that they are kept in, for whoever reads only some of them. */
   keptPeople(client?: string): Generator<KeptPerson> {
     return keptPeople(this.#store, client);
+  }
+
+  /** As `people`, of these rows, whosever they are. */
+  peopleIn(rows: RowRange): Generator<Person> {
+    return peopleIn(this.#store, rows);
   }
 
   /** Where the rows of each client are, in input order; they may hold some of another's. */

@@ -3,7 +3,7 @@ import type { Ledger } from "../ledger/index.ts";
 import type { Census } from "./census.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { programHash } from "./program-hash.ts";
-import { takeCensus, takeCensusUnless } from "./take-census.ts";
+import { type CensusOptions, takeCensus, takeCensusUnless } from "./take-census.ts";
 
 // Below, counting takes no longer than finding out whether it was done: about a second for sixteen megabytes.
 const muchToCount = 16_000_000;
@@ -35,18 +35,19 @@ export function censusAtHand(inputs: MailingInputs, ledger: Ledger, look = isMuc
 
 /**
  * As `takeCensus`, for a ledger that may be written to: what this very program counted of this very intake is
- * not counted again. `keep`: whether it is, long lists unless told; `aborted`: stops it, and nothing is kept.
+ * not counted again. `keep`: whether it is, long lists unless told; `aborted`: stops it, and nothing is kept; `threads`:
+ * count where there are many rows.
  */
 export async function censusOf(
   inputs: MailingInputs,
   ledger: Ledger,
-  { keep = isMuch(inputs), aborted = () => false }: { keep?: boolean; aborted?: () => boolean } = {},
+  { keep = isMuch(inputs), ...options }: CensusOptions & { readonly keep?: boolean } = {},
 ): Promise<Census | "aborted"> {
-  if (!keep) return takeCensusUnless(aborted, inputs, ledger);
+  if (!keep) return takeCensusUnless(inputs, ledger, options);
   const program = thisProgram();
   const kept = keptCensus(inputs, ledger, program);
   if (kept !== undefined) return kept;
-  const census = await takeCensusUnless(aborted, inputs, ledger);
+  const census = await takeCensusUnless(inputs, ledger, options);
   if (census === "aborted") return census;
   ledger.census.keep(inputs.hash, { program, content: serialize(census) });
   return census;

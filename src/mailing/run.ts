@@ -26,11 +26,12 @@ import { loadPools } from "./load-pools.ts";
 import { recordOutput, removeWithdrawn, setSentAside, sweepUnfinished } from "./output-folder.ts";
 import { planMailing } from "./plan.ts";
 import type { PressContext } from "./press-context.ts";
-import type { LedgerPlace, SharedOrder } from "./press-order.ts";
+import type { SharedOrder } from "./press-order.ts";
 import { pressShard } from "./press-shard.ts";
 import { type PressEnd, pressInThreads } from "./press-threads.ts";
 import type { ProblemTally } from "./problem-tally.ts";
 import { papers, reconcile } from "./reconcile.ts";
+import { type RowThreads, threadsForRows } from "./row-threads.ts";
 import { composeTexts, currentTexts, textGroups, textProblems } from "./text-groups.ts";
 import { Texts } from "./texts.ts";
 import { voidCodesPrinted } from "./void-codes-printed.ts";
@@ -58,13 +59,9 @@ export type RunRequest = {
   readonly aborted?: () => boolean;
 };
 
-export type PressThreads = {
-  /** Where each opens the ledger anew. */
-  readonly ledger: LedgerPlace;
-  readonly most: number;
-  /** A thread is worth starting for as many pieces to press, and for as many rows of lists to plan. */
+export type PressThreads = RowThreads & {
+  /** A thread is worth starting for as many pieces to press. */
   readonly piecesEach: number;
-  readonly rowsEach: number;
 };
 
 /** What presses shards together with other machines. */
@@ -94,7 +91,8 @@ function isWhole(ledger: Ledger, mailing: string, out: string): (shard: Shard) =
  * as it is; what is missing is made; the end is the same however often it was interrupted.
  */
 export async function run(request: RunRequest): Promise<RunResult> {
-  const { inputs, ledger, out, earlier, at, tally, onStep, progress, aborted = () => false } = request;
+  const { inputs, ledger, out, earlier, at, tally, threads, onStep, progress } = request;
+  const { aborted = () => false } = request;
   const refuse = (problems: readonly Problem[]): boolean => {
     tally.add(problems);
     return stops(problems);
@@ -102,7 +100,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
   if (refuse(readyToRun(inputs.folder))) return { kind: "refused" };
   if (refuse(earlierObstacle(ledger, inputs.hash, earlier, inputs.folder.incident.purpose)))
     return { kind: "refused" };
-  const census = await censusOf(inputs, ledger, { aborted });
+  const census = await censusOf(inputs, ledger, { aborted, threads });
   if (census === "aborted") return { kind: "incomplete" };
   const { dir } = inputs.folder;
   const planned = ledger.mailings.get(inputs.hash);
@@ -160,7 +158,9 @@ export async function run(request: RunRequest): Promise<RunResult> {
       texts,
       at,
       aborted,
-      ...(request.threads === undefined ? {} : { threads: planThreads(request.threads, ledger) }),
+      ...(threads === undefined
+        ? {}
+        : { threads: { ledger: threads.ledger, count: threadsForRows(threads, ledger) } }),
       ...(progress === undefined ? {} : { progress }),
     });
     if (result.kind === "aborted") return { kind: "incomplete" };
@@ -207,11 +207,6 @@ export async function run(request: RunRequest): Promise<RunResult> {
   tally.add(voidCodesPrinted(ledger, mailing.id));
   if (certificate === undefined) return { kind: "refused" };
   return { kind: "done", mailing: ledger.mailings.get(mailing.id) ?? mailing, certificate };
-}
-
-function planThreads({ ledger: place, most, rowsEach }: PressThreads, ledger: Ledger) {
-  const rows = ledger.intake.spans().reduce((sum, { first, last }) => sum + last - first + 1, 0);
-  return { ledger: place, count: Math.min(most, Math.ceil(rows / rowsEach)) };
 }
 
 /** Files that the ledger has and the output folder has not, from where other machines put them. */

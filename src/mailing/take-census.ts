@@ -1,7 +1,11 @@
-import type { Ledger } from "../ledger/index.ts";
-import { type Census, censusFrom, countPerson, nobodyCounted } from "./census.ts";
+import type { Ledger, RowRange } from "../ledger/index.ts";
+import { addCounts, type Census, type Counts, censusFrom, countPerson, nobodyCounted } from "./census.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { forEachInTurns } from "./let-signals-in.ts";
+import type { LedgerPlace } from "./press-order.ts";
+import { type RowThreads, threadsForRows } from "./row-threads.ts";
+import { workInThreads } from "./task-crew.ts";
+import { startTaskThread } from "./task-thread.ts";
 
 /** Counts the people of the ledger's intake, which must be done. One pass, memory by variants only. */
 export function takeCensus(inputs: MailingInputs, ledger: Ledger): Census {
@@ -10,14 +14,76 @@ export function takeCensus(inputs: MailingInputs, ledger: Ledger): Census {
   return censusFrom(counts, ledger.intake.totals());
 }
 
-/** As `takeCensus`, unless it is aborted meanwhile. */
+export type CensusOptions = {
+  readonly aborted?: () => boolean;
+  /** Threads that count where lists are long; without them, this one does. What comes of it is the same. */
+  readonly threads?: RowThreads | undefined;
+};
+
+/** As `takeCensus`, unless it is aborted meanwhile. Throws what ended a thread. */
 export async function takeCensusUnless(
-  aborted: () => boolean,
   inputs: MailingInputs,
   ledger: Ledger,
+  { aborted = () => false, threads }: CensusOptions,
 ): Promise<Census | "aborted"> {
+  const count = threads === undefined ? 1 : threadsForRows(threads, ledger);
+  if (threads !== undefined && count > 1)
+    return takeInThreads(inputs, ledger, { place: threads.ledger, count, aborted });
   const counts = nobodyCounted();
-  const count = countPerson.bind(undefined, inputs, counts);
-  const whole = await forEachInTurns(ledger.intake.people(), aborted, count);
+  const countOne = countPerson.bind(undefined, inputs, counts);
+  const whole = await forEachInTurns(ledger.intake.people(), aborted, countOne);
   return whole ? censusFrom(counts, ledger.intake.totals()) : "aborted";
+}
+
+/** What a census thread is started with; plain data, which is copied. */
+export type CensusThreadData = {
+  readonly inputs: Omit<MailingInputs, "variants">;
+  readonly ledger: LedgerPlace;
+};
+
+// Counting so many takes half a second, and what comes of it is passed on in a moment.
+const mostRowsAtOnce = 50_000;
+
+function partsOf(ledger: Ledger, threads: number): readonly RowRange[] {
+  const spans = ledger.intake.spans();
+  const first = Math.min(...spans.map((span) => span.first));
+  const last = Math.max(...spans.map((span) => span.last));
+  const rows = Math.min(mostRowsAtOnce, Math.ceil((last - first + 1) / threads));
+  return Array.from({ length: Math.ceil((last - first + 1) / rows) }, (_, at) => ({
+    first: first + at * rows,
+    last: Math.min(last, first + (at + 1) * rows - 1),
+  }));
+}
+
+/** Parts are added in the order of their rows, whoever counted them, so that all is as if one had counted. */
+async function takeInThreads(
+  inputs: MailingInputs,
+  ledger: Ledger,
+  { place, count, aborted }: { place: LedgerPlace; count: number; aborted: () => boolean },
+): Promise<Census | "aborted"> {
+  const { variants: _, ...plain } = inputs;
+  const data: CensusThreadData = { inputs: plain, ledger: place };
+  const parts = partsOf(ledger, count);
+  const counts = nobodyCounted();
+  const early = new Map<number, Counts>();
+  let begun = 0;
+  let added = 0;
+  const totals = await workInThreads({
+    count,
+    start: () => startTaskThread<RowRange, Counts>(new URL("./census-thread.ts", import.meta.url), data),
+    next: async (thread) => {
+      const number = begun++;
+      const part = parts[number];
+      if (part === undefined) return false;
+      early.set(number, await thread.do(part));
+      for (let next = early.get(added); next !== undefined; next = early.get(added)) {
+        addCounts(counts, next);
+        early.delete(added++);
+      }
+      return true;
+    },
+    isAborted: aborted,
+    meanwhile: async () => ledger.intake.totals(),
+  });
+  return totals === "aborted" ? totals : censusFrom(counts, totals);
 }

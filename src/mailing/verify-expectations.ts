@@ -34,7 +34,7 @@ export class Expectations {
   /** Of the pieces that come next: their variants, and the codes that the ledger binds to their people. */
   #next = new Map<PieceRecord, { readonly variant: ReaderVariant; readonly bound: BoundCode | undefined }>();
 
-  constructor(inputs: MailingInputs, ledger: Ledger, census: Census) {
+  constructor(inputs: MailingInputs, ledger: Ledger, census: Pick<Census, "exposed" | "populations">) {
     this.#inputs = inputs;
     this.#ledger = ledger;
     this.#texts = new Texts(inputs, census);

@@ -40,7 +40,7 @@ export type VerifyContext = {
   readonly inputs: MailingInputs;
   readonly ledger: Ledger;
   readonly out: string;
-  readonly census: Census;
+  readonly census: Pick<Census, "exposed" | "populations">;
   readonly sample: SampleRequest | undefined;
 };
 

@@ -3,7 +3,8 @@ import type { Census } from "./census.ts";
 import { ClientQueue } from "./client-queue.ts";
 import type { MailingInputs } from "./inputs.ts";
 import type { LedgerPlace } from "./press-order.ts";
-import { startTaskThread, type TaskThread } from "./task-thread.ts";
+import { workInThreads } from "./task-crew.ts";
+import { startTaskThread } from "./task-thread.ts";
 import type { SampleRequest } from "./verify-sample.ts";
 import type { ShardTask, ShardVerified, VerifyContext } from "./verify-shard.ts";
 
@@ -18,7 +19,7 @@ export type VerifyThreadData = {
   readonly inputs: Omit<MailingInputs, "variants">;
   readonly ledger: LedgerPlace;
   readonly out: string;
-  readonly census: Census;
+  readonly census: Pick<Census, "exposed" | "populations">;
   readonly sample: SampleRequest | undefined;
 };
 
@@ -31,9 +32,6 @@ export type ThreadsRequest = Omit<VerifyContext, "ledger"> & {
   readonly isAborted: () => boolean;
   readonly lists: () => Promise<readonly Problem[]>;
 };
-
-// Looked at twice a second whether somebody pressed Ctrl-C.
-const abortCheckMilliseconds = 500;
 
 type Waiting = { readonly task: number; readonly shard: ShardTask };
 
@@ -56,37 +54,25 @@ export async function verifyOnThreads(request: ThreadsRequest): Promise<MailingR
   const { tasks, isAborted } = request;
   const queue = queueOf(tasks);
   const shards: ShardVerified[] = [];
-  const threads: TaskThread<ShardTask, ShardVerified>[] = [];
-  const workThrough = async (_: unknown, number: number): Promise<void> => {
-    const thread = await startThread(request);
-    threads.push(thread);
-    const take = () => queue.take(number);
-    for (let next = take(); next !== undefined && !isAborted(); next = take())
+  const lists = await workInThreads({
+    count: Math.min(request.count, tasks.length),
+    start: () => startThread(request),
+    next: async (thread, number) => {
+      const next = queue.take(number);
+      if (next === undefined) return false;
       shards[next.task] = await thread.do(next.shard, request.progress);
-    await thread.end();
-  };
-  const stopAll = () => Promise.all(threads.map((thread) => thread.stop()));
-  const watch = setInterval(() => {
-    if (isAborted()) void stopAll();
-  }, abortCheckMilliseconds);
-  try {
-    const count = Math.min(request.count, tasks.length);
-    const read = Array.from({ length: count }).map(workThrough);
-    const [lists] = await Promise.all([request.lists(), ...read]);
-    return isAborted() ? "aborted" : { shards, lists };
-  } catch (error) {
-    // Threads that were stopped in the midst of a task say that they are lost.
-    if (isAborted()) return "aborted";
-    throw error;
-  } finally {
-    clearInterval(watch);
-    await stopAll();
-  }
+      return true;
+    },
+    isAborted,
+    meanwhile: request.lists,
+  });
+  return lists === "aborted" ? lists : { shards, lists };
 }
 
 function startThread({ inputs, ledger, out, census, sample }: ThreadsRequest) {
   // What tells a person's variant is code, and made again on the other side.
   const { variants: _, ...plain } = inputs;
-  const data: VerifyThreadData = { inputs: plain, ledger, out, census, sample };
+  const { exposed, populations } = census;
+  const data: VerifyThreadData = { inputs: plain, ledger, out, census: { exposed, populations }, sample };
   return startTaskThread<ShardTask, ShardVerified>(new URL("./verify-thread.ts", import.meta.url), data);
 }

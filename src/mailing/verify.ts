@@ -11,6 +11,7 @@ import { letSignalsIn } from "./let-signals-in.ts";
 import { notComplete } from "./not-complete.ts";
 import type { LedgerPlace } from "./press-order.ts";
 import type { ProblemTally } from "./problem-tally.ts";
+import type { RowThreads } from "./row-threads.ts";
 import { takeCensusUnless } from "./take-census.ts";
 import { handOverProblems } from "./verify-hand-over.ts";
 import { listProblems } from "./verify-lists.ts";
@@ -29,6 +30,8 @@ export type VerifyRequest = {
   readonly today: Day;
   /** Where other threads find the ledger, and how many of them read pieces; without it this thread reads them. */
   readonly threads?: { readonly ledger: LedgerPlace; readonly count: number };
+  /** Threads that count the people. */
+  readonly rowThreads?: RowThreads;
   /** Only so many pieces of each stream are read. Such a look is no verification. */
   readonly sample?: SampleRequest | undefined;
   readonly progress?: (pieces: number) => void;
@@ -63,7 +66,7 @@ export async function verify(request: VerifyRequest): Promise<VerifyResult> {
     return { kind: "nothing" };
   }
   const isAborted = request.aborted ?? (() => false);
-  const census = await takeCensusUnless(isAborted, inputs, ledger);
+  const census = await takeCensusUnless(inputs, ledger, { aborted: isAborted, threads: request.rowThreads });
   if (census === "aborted") return { kind: "aborted" };
   const tasks = ledger.mailings
     .shards(mailing.id, "committed")

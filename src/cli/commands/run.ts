@@ -7,6 +7,7 @@ import { estimateText } from "../estimate-words.ts";
 import { exitCodes } from "../exit-code.ts";
 import { interrupted, noteHeld, refuseUsage, refuseWith, takeIn, withIncident } from "../incident-session.ts";
 import { type Progress, startProgress } from "../progress.ts";
+import { rowThreads } from "../row-threads.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
 import type { Terminal } from "../terminal.ts";
 
@@ -23,7 +24,6 @@ export type RunOptions = {
 // More than four wait for the disk and for each other's commits; below, starting one takes longer than its work.
 const mostThreads = 4;
 const piecesPerThread = 5_000;
-const rowsPerThread = 200_000;
 
 const stepLabels = {
   plan: ["Planning", "people"],
@@ -80,10 +80,8 @@ export function run(folder: string, options: RunOptions): CommandRun {
         tally,
         onEstimate: (estimate) => terminal.note(`${estimateText(estimate)}.`),
         threads: {
-          ledger: session.site,
-          most: threads,
+          ...rowThreads(session, options.workers),
           piecesEach: options.workers === undefined ? piecesPerThread : 1,
-          rowsEach: options.workers === undefined ? rowsPerThread : 1,
         },
         elsewhere: shared?.press,
         collect: shared?.collect,

@@ -12,6 +12,7 @@ import {
   withScratchLedger,
 } from "../incident-session.ts";
 import { startProgress } from "../progress.ts";
+import { rowThreads } from "../row-threads.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
 
 export type VerifyOptions = {
@@ -59,6 +60,7 @@ export function verify(folder: string, options: VerifyOptions): CommandRun {
           scratch,
           today: context.today,
           threads: { ledger: session.site, count: threads },
+          rowThreads: rowThreads(session, options.workers),
           sample,
           progress: progress.advance,
           aborted: () => context.signal.aborted,

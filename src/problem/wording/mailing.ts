@@ -167,14 +167,14 @@ export const mailingWording = {
   "mailing/thread-out-of-memory": {
     severity: "stops",
     title: "A thread had too little memory",
-    now: "What was committed is kept; the shard it was at is made again.",
-    next: "Run again with fewer threads: --workers 1.",
+    now: "What was committed is kept; what it was at is done again.",
+    next: "Run the same command again; a run or verify with fewer threads: --workers 1.",
   },
   "mailing/thread-ended": {
     severity: "stops",
     title: "A thread ended before its work",
-    now: "It ended with code {code}. What was committed is kept; the shard it was at is made again.",
-    next: "Run again. If it happens again, run with --workers 1.",
+    now: "It ended with code {code}. What was committed is kept; what it was at is done again.",
+    next: "Run the same command again. If it happens again in a run or in verify: --workers 1.",
   },
   "mailing/not-complete": {
     severity: "stops",

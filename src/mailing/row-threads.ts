@@ -1,0 +1,17 @@
+import type { Ledger } from "../ledger/index.ts";
+import type { LedgerPlace } from "./press-order.ts";
+
+/** Threads that go through the rows of lists. */
+export type RowThreads = {
+  /** Where each opens the ledger anew. */
+  readonly ledger: LedgerPlace;
+  readonly most: number;
+  /** A thread is worth starting for as many rows. */
+  readonly rowsEach: number;
+};
+
+/** How many of them are worth starting for the rows of this ledger. */
+export function threadsForRows({ most, rowsEach }: RowThreads, { intake }: Ledger): number {
+  const rows = intake.spans().reduce((sum, { first, last }) => sum + last - first + 1, 0);
+  return Math.min(most, Math.ceil(rows / rowsEach));
+}
