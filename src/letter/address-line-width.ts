@@ -1,4 +1,4 @@
-import { face, shapeWord } from "../pdf/index.ts";
+import { type Face, face, plainLineWidth, shapeWord } from "../pdf/index.ts";
 import { pageDesign } from "./page-design.ts";
 import { valueWords } from "./value-words.ts";
 
@@ -8,8 +8,14 @@ import { valueWords } from "./value-words.ts";
  */
 export function addressLineWidth(line: string): number {
   const sans = face("sans");
+  // Asked for everybody, and nearly always plain.
+  const width = plainLineWidth(sans, line) ?? shapedWidth(sans, line);
+  return (width * pageDesign.address.largest) / 1000;
+}
+
+function shapedWidth(sans: Face, line: string): number {
   let width = 0;
   for (const word of valueWords(line).words)
     width += (width === 0 ? 0 : sans.space) + shapeWord(sans, word).width;
-  return (width * pageDesign.address.largest) / 1000;
+  return width;
 }

@@ -17,6 +17,7 @@ export { type PageFault, type PageForm, readPageForm } from "./page-form.ts";
 export type { PdfAbout } from "./pdf-about.ts";
 export { type FinishedPdf, PdfFile, type PdfTarget } from "./pdf-file.ts";
 export { fillColour, pdfNumber } from "./pdf-text.ts";
+export { plainLineWidth } from "./plain-line-width.ts";
 export { missingFrom, shapeWord } from "./shape-word.ts";
 export { type ShapedWord, wordBytes } from "./shaped-word.ts";
 export { type SharedForm, sharedForm } from "./shared-form.ts";

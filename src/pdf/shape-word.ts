@@ -3,10 +3,9 @@ import type { Face } from "./face.ts";
 import { ownBytes } from "./own-bytes.ts";
 import { isPlainScript } from "./plain-script.ts";
 import type { ShapedWord } from "./shaped-word.ts";
-import { type ShapingTables, tableEnd, unknownKern } from "./shaping-tables.ts";
+import { needsShaper, type ShapingTables, tableEnd, unknownKern } from "./shaping-tables.ts";
 
 const none: readonly never[] = [];
-const needsShaper = 0x7ffe;
 // Kerns up to this are left out: in 17-point type 0.05 points, less than a dot of any printer, and three to
 // four bytes each time.
 const tiniestKern = 3;

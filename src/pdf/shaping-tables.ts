@@ -1,6 +1,7 @@
 // Pairs up to the end of Latin Extended-A are looked up; everything else goes to the shaper.
 export const tableEnd = 0x180;
 export const unknownKern = 0x7fff;
+export const needsShaper = 0x7ffe;
 
 /** What is remembered of a face while words are shaped. Never changes what a word comes out as. */
 export type ShapingTables = {
