@@ -223,6 +223,15 @@ export class Pools {
     return withoutCode(this.#store, client, offer, individuals);
   }
 
+  /** Whether anybody has a code of the offer. */
+  isGiven(client: string, offer: string): boolean {
+    const given = this.#store.get(
+      "SELECT 1 FROM binding WHERE offer = ? LIMIT 1",
+      offerKey(this.#store, client, offer) ?? null,
+    );
+    return given !== undefined;
+  }
+
   /** Whether a code of the offer will be printed no more: it was voided, or its person had the first notice. */
   isSpent(client: string, offer: string, code: string): boolean {
     return isSpent(this.#store, client, offer, code);

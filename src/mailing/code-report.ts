@@ -1,8 +1,10 @@
 import type { Day } from "../calendar/index.ts";
 import type { Ledger } from "../ledger/index.ts";
 import { type Problem, problem, type Read, stops } from "../problem/index.ts";
+import type { Census } from "./census.ts";
 import { declaredPools } from "./declared-pools.ts";
 import type { MailingInputs } from "./inputs.ts";
+import { letSignalsIn } from "./let-signals-in.ts";
 import { loadPools } from "./load-pools.ts";
 import { voidCodesPrinted } from "./void-codes-printed.ts";
 import { offerBatches } from "./waiting-for-codes.ts";
@@ -32,19 +34,27 @@ export type OfferCodes = {
 const sparePart = 0.02;
 const spareLeast = 10;
 
+export type CodeReportRequest = {
+  readonly inputs: MailingInputs;
+  /** The ledger with the people taken in. */
+  readonly people: Ledger;
+  /** The incident's ledger, if there is one: it knows which codes were given. */
+  readonly own: Ledger | undefined;
+  /** An empty ledger, for trying the files when the incident's does not have them as they are. */
+  readonly scratch: Ledger;
+  /** Of these people; asked for only where nobody has a code yet. */
+  readonly census: () => Promise<Census | "aborted">;
+  readonly aborted?: () => boolean;
+};
+
 /**
  * How far the codes reach, for every client and offer, and what a run would be refused or warned for. Nothing
  * is changed but in `scratch`.
- * @param people the ledger with the people taken in
- * @param own the incident's ledger, if there is one: it knows which codes were given
- * @param scratch an empty ledger, for trying the files when the incident's does not have them as they are
  */
 export async function codeReport(
-  inputs: MailingInputs,
-  people: Ledger,
-  own: Ledger | undefined,
-  scratch: Ledger,
-): Promise<Read<readonly OfferCodes[]>> {
+  request: CodeReportRequest,
+): Promise<Read<readonly OfferCodes[]> | "aborted"> {
+  const { inputs, own, scratch } = request;
   const problems: Problem[] = [];
   const pools = declaredPools(inputs);
   const isLoaded = own !== undefined && pools.every((pool) => own.pools.isLoaded(pool));
@@ -53,7 +63,9 @@ export async function codeReport(
     if (own !== undefined) scratch.pools.copyGiven(own.pools);
     problems.push(...(await loadPools(inputs, scratch, { given: own ?? scratch })));
   }
-  const offers = offerCodes(inputs, people, codes);
+  const needs = await needsOf(request, codes);
+  if (needs === "aborted") return needs;
+  const offers = offerCodes(inputs, codes, needs);
   // Codes that cannot be used are told of; that there are too few without them would only be noise.
   const broken = new Set(problems.filter((each) => stops([each])).map(({ where }) => where.file));
   for (const each of offers)
@@ -62,18 +74,46 @@ export async function codeReport(
   return { value: offers, problems };
 }
 
-function offerCodes(inputs: MailingInputs, people: Ledger, codes: Ledger): readonly OfferCodes[] {
-  const needs = new Map<string, { people: number; waiting: number }>();
-  for (const { client, offer, people: count, waiting } of offerBatches(inputs, people, codes)) {
-    const need = needs.get(`${client}/${offer}`) ?? { people: 0, waiting: 0 };
-    needs.set(`${client}/${offer}`, {
-      people: need.people + count,
-      waiting: need.waiting + waiting.length,
-    });
+/** People who get an offer, and those of them who wait for a code of it. */
+type Need = { people: number; waiting: number };
+
+const keyOf = (client: string, offer: string | null) => `${client}/${offer}`;
+
+async function needsOf(
+  { inputs, people, census, aborted = () => false }: CodeReportRequest,
+  codes: Ledger,
+): Promise<ReadonlyMap<string, Need> | "aborted"> {
+  const needs = new Map<string, Need>();
+  const add = (key: string, count: number, waiting: number): void => {
+    const need = needs.get(key) ?? { people: 0, waiting: 0 };
+    needs.set(key, { people: need.people + count, waiting: need.waiting + waiting });
+  };
+  const isGiven = inputs.folder.clients.some(({ client }) =>
+    client.offers.some(({ id }) => codes.pools.isGiven(client.id, id)),
+  );
+  if (isGiven) {
+    for (const { client, offer, people: count, waiting } of offerBatches(inputs, people, codes)) {
+      add(keyOf(client, offer), count, waiting.length);
+      await letSignalsIn();
+      if (aborted()) return "aborted";
+    }
+    return needs;
   }
+  const taken = await census();
+  if (taken === "aborted") return taken;
+  for (const { facets, people: count } of taken.variants.values())
+    add(keyOf(facets.client, facets.offer), count, count);
+  return needs;
+}
+
+function offerCodes(
+  inputs: MailingInputs,
+  codes: Ledger,
+  needs: ReadonlyMap<string, Need>,
+): readonly OfferCodes[] {
   return inputs.folder.clients.flatMap(({ client, pools }) =>
     client.offers.map((offer): OfferCodes => {
-      const { people: count, waiting } = needs.get(`${client.id}/${offer.id}`) ?? { people: 0, waiting: 0 };
+      const { people: count, waiting } = needs.get(keyOf(client.id, offer.id)) ?? { people: 0, waiting: 0 };
       const state = codes.pools.state(client.id, offer.id);
       const free = state?.free ?? 0;
       return {

@@ -6,7 +6,7 @@ export type RowThreads = {
   /** Where each opens the ledger anew. */
   readonly ledger: LedgerPlace;
   readonly most: number;
-  /** A thread is worth starting for as many rows. */
+  /** A thread is worth starting for as many rows to plan. */
   readonly rowsEach: number;
 };
 

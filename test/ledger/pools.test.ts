@@ -189,6 +189,15 @@ describe("binding", () => {
     expect(ledger.pools.codeOf("b", "one", "P-1")).toBeUndefined();
   });
 
+  test("whether anybody has one is told by offer", async () => {
+    const ledger = await loaded([pool("one", "v"), codes(2)], [pool("two", "w"), codes(1, "B")]);
+    const isGiven = () => ["one", "two", "none"].map((offer) => ledger.pools.isGiven("a", offer));
+    expect(isGiven()).toEqual([false, false, false]);
+    given(ledger, "two", "P-1");
+    expect(isGiven()).toEqual([false, true, false]);
+    expect(ledger.pools.isGiven("b", "two")).toBe(false);
+  });
+
   test.each([
     ["5 for 5 is enough", 5, "bound"],
     ["5 for 6 is not", 6, "refused"],

@@ -1,11 +1,19 @@
 import { type IncidentFolder, readyToRun } from "../../incident/index.ts";
 import type { IntakeTotals } from "../../ledger/index.ts";
-import { codeReport, writeAnnotatedCopies } from "../../mailing/index.ts";
+import { censusOf, codeReport, writeAnnotatedCopies } from "../../mailing/index.ts";
 import { type Problem, stops } from "../../problem/index.ts";
 import type { CommandRun } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { lookAtLedger, type Refused, type Session, takeIn, withIncident } from "../incident-session.ts";
+import {
+  interrupted,
+  lookAtLedger,
+  type Refused,
+  type Session,
+  takeIn,
+  withIncident,
+} from "../incident-session.ts";
 import { refusedNext } from "../refused-next.ts";
+import { rowThreads } from "../row-threads.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
 import { table } from "../table.ts";
 
@@ -27,18 +35,30 @@ export function check(folder: string, options: { readonly copies?: string }): Co
               ? `${path} is there already and was left as it is; name another folder for a new copy.`
               : `Wrote ${path}, with a note on ${annotated} ${annotated === 1 ? "row" : "rows"}.`,
           );
-      await checkCodes(session);
+      if ((await checkCodes(session)) === "aborted") return interrupted(context);
       session.tally.add(listedButNotReady(session.inputs.folder));
       return ended ?? report(session, session.ledger.intake.totals());
     });
 }
 
 /** What a run would say of the codes, which knows who has one already. */
-async function checkCodes({ context, folder, inputs, ledger, tally }: Session): Promise<void> {
+async function checkCodes(session: Session): Promise<"aborted" | undefined> {
+  const { context, folder, inputs, ledger, tally } = session;
+  const aborted = () => context.signal.aborted;
   const { value: own, problems } = lookAtLedger(folder, context.database);
   tally.add(problems);
   try {
-    tally.add((await codeReport(inputs, ledger, own, ledger)).problems);
+    const report = await codeReport({
+      inputs,
+      people: ledger,
+      own,
+      scratch: ledger,
+      census: () => censusOf(inputs, ledger, { keep: false, aborted, threads: rowThreads(session) }),
+      aborted,
+    });
+    if (report === "aborted") return report;
+    tally.add(report.problems);
+    return undefined;
   } finally {
     own?.close();
   }

@@ -1,8 +1,9 @@
-import { codeReport, loadPools, type OfferCodes } from "../../mailing/index.ts";
+import { censusAtHand, codeReport, loadPools, type OfferCodes } from "../../mailing/index.ts";
 import { problem, stops } from "../../problem/index.ts";
 import type { CommandRun } from "../command.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import {
+  interrupted,
   lookAtLedger,
   refuseUsage,
   refuseWith,
@@ -38,7 +39,15 @@ export function codes(folder: string, options: CodesOptions): CommandRun {
         const taken = own?.intake.isDone(session.inputs.hash) ? { ...session, ledger: own } : session;
         const ended = await takeIn(taken, refused);
         if (ended !== undefined) return ended;
-        const report = await codeReport(session.inputs, taken.ledger, own, session.ledger);
+        const report = await codeReport({
+          inputs: session.inputs,
+          people: taken.ledger,
+          own,
+          scratch: session.ledger,
+          census: async () => censusAtHand(session.inputs, taken.ledger),
+          aborted: () => context.signal.aborted,
+        });
+        if (report === "aborted") return interrupted(context);
         session.tally.add(report.problems);
         return show(session, report.value);
       } finally {

@@ -1,10 +1,16 @@
 import { join, resolve } from "node:path";
 import type { Day } from "../../calendar/index.ts";
-import { codeReport, type MailingInputs, type MailingStanding, ProblemTally } from "../../mailing/index.ts";
+import {
+  censusAtHand,
+  codeReport,
+  type MailingInputs,
+  type MailingStanding,
+  ProblemTally,
+} from "../../mailing/index.ts";
 import { stops } from "../../problem/index.ts";
 import type { CommandRun } from "../command.ts";
 import { estimateText } from "../estimate-words.ts";
-import { lookAtLedger, refuseWith, takeIn, withIncident } from "../incident-session.ts";
+import { interrupted, lookAtLedger, refuseWith, takeIn, withIncident } from "../incident-session.ts";
 import { type IncidentStatus, incidentStatus } from "../incident-status.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
 import { nextStep, statusExitCode } from "../status-next.ts";
@@ -25,7 +31,15 @@ export function status(folder: string, options: { readonly out?: string }): Comm
         if (ended !== undefined) return ended;
         const { terminal, today } = context;
         const out = resolve(options.out ?? join(folder, "out"));
-        const codes = await codeReport(inputs, taken.ledger, own, session.ledger);
+        const codes = await codeReport({
+          inputs,
+          people: taken.ledger,
+          own,
+          scratch: session.ledger,
+          census: async () => censusAtHand(inputs, taken.ledger),
+          aborted: () => context.signal.aborted,
+        });
+        if (codes === "aborted") return interrupted(context);
         const found = await incidentStatus(taken, own, inUse, out, today, codes);
         tally.add([...found.chain, ...found.faults, ...found.mailing.earlier]);
         const next = nextStep(found, folder, out, options.out === undefined ? "" : ` --out ${options.out}`);
