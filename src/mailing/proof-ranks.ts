@@ -32,16 +32,16 @@ export const nobodyRanked = (): GrowingRanks => ({
 export function measuresOf(individual: Individual, channel: Facets["channel"]): Measures {
   const [name = "", ...address] = envelopeLines(individual);
   const { length } = individual.dataElements;
-  return {
+  const measures = {
     ordinary: 0,
     longestName: addressLineWidth(name),
-    // An e-mail shows no postal address.
-    ...(channel === "letter"
-      ? { longestAddress: address.length * lineCounts + Math.max(0, ...address.map(addressLineWidth)) }
-      : {}),
     mostData: length,
     fewestData: -length,
   };
+  // An e-mail shows no postal address.
+  if (channel === "email") return measures;
+  const widest = address.reduce((width, line) => Math.max(width, addressLineWidth(line)), 0);
+  return { ...measures, longestAddress: address.length * lineCounts + widest };
 }
 
 /** Puts a person among those who serve a role, if they are one of the best. */
