@@ -54,7 +54,8 @@ export function nextToken(c: Cursor, depth = 0): Token {
       c.at++;
       return sequenceTo("]", c, depth);
     case 0x3e:
-      if (c.bytes[c.at + 1] !== 0x3e) throw malformed(c, "readback/object-malformed");
+      if (c.bytes[c.at + 1] !== 0x3e)
+        throw malformed(c, c.at + 1 >= c.end ? "readback/ends-early" : "readback/object-malformed");
       c.at += 2;
       return keyword(c, c.at - 2);
     case 0x5d:

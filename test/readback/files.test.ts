@@ -106,6 +106,18 @@ describe("the frame of a file", () => {
     expect((await readOne(folder, bytes)).runs).toMatchObject([{ text: "AB" }]);
   });
 
+  test("an object that what is read at once ends in, at whichever of its characters", async () => {
+    const head = "<</Type/Page/Contents 10 0 R/Note(";
+    const tail = ")/More<</A<</B[10 0 R 10.5 true]/C<4142>/D/E>>>>>>";
+    const found: unknown[] = [];
+    for (let cut = 0; cut <= tail.length; cut++) {
+      const note = "x".repeat(1_024 - "3 0 obj\n".length - head.length - cut);
+      const bytes = updated(onePage(says("AB")), { 3: `${head}${note}${tail}` });
+      found.push((await readOne(folder, bytes)).runs[0]?.text);
+    }
+    expect(found).toEqual(found.map(() => "AB"));
+  });
+
   test("objects across the edges of the blocks in which the file is read", async () => {
     const bytes = handMadePdf([
       "<</Type/Catalog/Pages 2 0 R>>",
