@@ -14,7 +14,7 @@ export function takeCensus(inputs: MailingInputs, ledger: Ledger): Census {
   return censusFrom(counts, ledger.intake.totals());
 }
 
-// To count a person is so much quicker than to plan for them; a thread takes two seconds to start and to warm up.
+// To count a person is so much quicker than to plan for them; a thread takes a second or two to start and warm up.
 const quickerThanPlanning = 5;
 
 const countersFor = (threads: RowThreads, ledger: Ledger): number =>
