@@ -1,11 +1,11 @@
-import type { Ledger, RowRange } from "../ledger/index.ts";
+import type { IntakeTotals, Ledger, RowRange } from "../ledger/index.ts";
 import { addCounts, type Census, type Counts, censusFrom, countPerson, nobodyCounted } from "./census.ts";
+import { doInThreads } from "./do-in-threads.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { forEachInTurns } from "./let-signals-in.ts";
 import type { LedgerPlace } from "./press-order.ts";
 import { type RowThreads, threadsForRows } from "./row-threads.ts";
-import { workInThreads } from "./task-crew.ts";
-import { startTaskThread } from "./task-thread.ts";
+import { startTaskThread, ThreadLost } from "./task-thread.ts";
 
 /** Counts the people of the ledger's intake, which must be done. One pass, memory by variants only. */
 export function takeCensus(inputs: MailingInputs, ledger: Ledger): Census {
@@ -69,27 +69,33 @@ async function takeInThreads(
 ): Promise<Census | "aborted"> {
   const { variants: _, ...plain } = inputs;
   const data: CensusThreadData = { inputs: plain, ledger: place };
-  const parts = partsOf(ledger, count);
   const counts = nobodyCounted();
   const early = new Map<number, Counts>();
-  let begun = 0;
   let added = 0;
-  const totals = await workInThreads({
-    count,
-    start: () => startTaskThread<RowRange, Counts>(new URL("./census-thread.ts", import.meta.url), data),
-    next: async (thread) => {
-      const number = begun++;
-      const part = parts[number];
-      if (part === undefined) return false;
-      early.set(number, await thread.do(part));
-      for (let next = early.get(added); next !== undefined; next = early.get(added)) {
-        addCounts(counts, next);
-        early.delete(added++);
-      }
-      return true;
+  const take = (part: Counts, place: number): void => {
+    early.set(place, part);
+    for (let next = early.get(added); next !== undefined; next = early.get(added)) {
+      addCounts(counts, next);
+      early.delete(added++);
+    }
+  };
+  let totals: IntakeTotals | undefined;
+  const end = await doInThreads<RowRange, Counts>(
+    {
+      tasks: partsOf(ledger, count),
+      // Of parts, whoever they hold: they are counted in the order of their rows.
+      measure: { client: () => "", size: ({ first, last }) => last - first + 1 },
+      count,
+      start: () => startTaskThread<RowRange, Counts>(new URL("./census-thread.ts", import.meta.url), data),
+      take,
+      isAborted: aborted,
     },
-    isAborted: aborted,
-    meanwhile: async () => ledger.intake.totals(),
-  });
-  return totals === "aborted" ? totals : censusFrom(counts, totals);
+    async () => {
+      totals = ledger.intake.totals();
+    },
+  );
+  if (end.kind === "aborted") return "aborted";
+  if (end.kind === "lost") throw new ThreadLost(end.problem);
+  if (totals === undefined) throw new Error("the people were counted, and their lists were not");
+  return censusFrom(counts, totals);
 }

@@ -1,15 +1,15 @@
 import type { Problem } from "../problem/index.ts";
 import type { Census } from "./census.ts";
-import { ClientQueue } from "./client-queue.ts";
+import { doInThreads, type ThreadsEnd } from "./do-in-threads.ts";
 import type { MailingInputs } from "./inputs.ts";
 import type { LedgerPlace } from "./press-order.ts";
-import { workInThreads } from "./task-crew.ts";
 import { startTaskThread } from "./task-thread.ts";
 import type { SampleRequest } from "./verify-sample.ts";
 import type { ShardTask, ShardVerified, VerifyContext } from "./verify-shard.ts";
 
 /** What was found in all shards, in the order of the tasks, and in the lists of people. */
 export type MailingRead = {
+  readonly kind: "read";
   readonly shards: readonly ShardVerified[];
   readonly lists: readonly Problem[];
 };
@@ -19,7 +19,7 @@ export type VerifyThreadData = {
   readonly inputs: Omit<MailingInputs, "variants">;
   readonly ledger: LedgerPlace;
   readonly out: string;
-  readonly census: Pick<Census, "exposed" | "populations">;
+  readonly census: Census;
   readonly sample: SampleRequest | undefined;
 };
 
@@ -33,46 +33,38 @@ export type ThreadsRequest = Omit<VerifyContext, "ledger"> & {
   readonly lists: () => Promise<readonly Problem[]>;
 };
 
-type Waiting = { readonly task: number; readonly shard: ShardTask };
-
-/** The largest of a client first, so that the threads end together. */
-function queueOf(tasks: readonly ShardTask[]): ClientQueue<Waiting> {
-  const waiting = tasks
-    .map((shard, task): Waiting => ({ task, shard }))
-    .sort((a, b) => b.shard.pieces - a.shard.pieces || a.task - b.task);
-  return new ClientQueue(waiting, {
-    client: ({ shard }) => shard.client,
-    size: ({ shard }) => shard.pieces,
-  });
-}
-
 /**
  * Hands the shards out to threads while this thread reads the lists of people. The result is in the order of the
  * tasks, whoever was done first. An error of a thread is thrown here.
  */
-export async function verifyOnThreads(request: ThreadsRequest): Promise<MailingRead | "aborted"> {
-  const { tasks, isAborted } = request;
-  const queue = queueOf(tasks);
+export async function verifyOnThreads(
+  request: ThreadsRequest,
+): Promise<MailingRead | Exclude<ThreadsEnd, { kind: "done" }>> {
+  const { tasks, count, progress, isAborted } = request;
   const shards: ShardVerified[] = [];
-  const lists = await workInThreads({
-    count: Math.min(request.count, tasks.length),
-    start: () => startThread(request),
-    next: async (thread, number) => {
-      const next = queue.take(number);
-      if (next === undefined) return false;
-      shards[next.task] = await thread.do(next.shard, request.progress);
-      return true;
+  let lists: readonly Problem[] = [];
+  const end = await doInThreads<ShardTask, ShardVerified>(
+    {
+      tasks,
+      measure: { client: ({ client }) => client, size: ({ pieces }) => pieces },
+      count,
+      start: () => startThread(request),
+      take: (verified, task) => {
+        shards[task] = verified;
+      },
+      progress,
+      isAborted,
     },
-    isAborted,
-    meanwhile: request.lists,
-  });
-  return lists === "aborted" ? lists : { shards, lists };
+    async () => {
+      lists = await request.lists();
+    },
+  );
+  return end.kind === "done" ? { kind: "read", shards, lists } : end;
 }
 
 function startThread({ inputs, ledger, out, census, sample }: ThreadsRequest) {
   // What tells a person's variant is code, and made again on the other side.
   const { variants: _, ...plain } = inputs;
-  const { exposed, populations } = census;
-  const data: VerifyThreadData = { inputs: plain, ledger, out, census: { exposed, populations }, sample };
+  const data: VerifyThreadData = { inputs: plain, ledger, out, census, sample };
   return startTaskThread<ShardTask, ShardVerified>(new URL("./verify-thread.ts", import.meta.url), data);
 }

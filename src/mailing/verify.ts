@@ -51,6 +51,7 @@ export type VerifyResult =
     }
   /** There is no mailing of these inputs. */
   | { readonly kind: "nothing" }
+  /** Somebody stopped it, or a thread was lost, which the tally then says. */
   | { readonly kind: "aborted" };
 
 /**
@@ -80,7 +81,10 @@ export async function verify(request: VerifyRequest): Promise<VerifyResult> {
     request.threads === undefined || request.threads.count < 2 || tasks.length < 2
       ? await verifyHere(context, tasks, isAborted, lists, progress)
       : await verifyOnThreads({ ...context, ...request.threads, tasks, isAborted, lists, progress });
-  if (read === "aborted") return { kind: "aborted" };
+  if (read.kind !== "read") {
+    if (read.kind === "lost") tally.add([read.problem]);
+    return { kind: "aborted" };
+  }
 
   const count = { letters: 0, emails: 0, wrong: 0 };
   for (const [index] of tasks.entries()) {
@@ -147,14 +151,14 @@ async function verifyHere(
   isAborted: () => boolean,
   lists: () => Promise<readonly Problem[]>,
   progress: (pieces: number) => void,
-): Promise<MailingRead | "aborted"> {
+): Promise<MailingRead | { readonly kind: "aborted" }> {
   const verifyShard = shardVerifier(context);
   const shards: ShardVerified[] = [];
   for (const task of tasks) {
     await letSignalsIn();
-    if (isAborted()) return "aborted";
+    if (isAborted()) return { kind: "aborted" };
     shards.push(await verifyShard(task, progress));
   }
   const ofLists = await lists();
-  return isAborted() ? "aborted" : { shards, lists: ofLists };
+  return isAborted() ? { kind: "aborted" } : { kind: "read", shards, lists: ofLists };
 }

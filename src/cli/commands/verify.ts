@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { recordVerification, verify as verifyMailing } from "../../mailing/index.ts";
+import { stops } from "../../problem/index.ts";
 import type { CommandRun } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import {
@@ -67,7 +68,11 @@ export function verify(folder: string, options: VerifyOptions): CommandRun {
         }),
       );
       progress.end();
-      if (result.kind === "aborted") return interrupted(context);
+      if (result.kind === "aborted") {
+        // A thread that was lost; Ctrl-C has nothing to tell.
+        if (stops(tally.kept)) showProblems(terminal, tally);
+        return interrupted(context);
+      }
       if (result.kind === "nothing") return refused(session);
       recordVerification(ledger, inputs.hash, { dir: inputs.folder.dir, out, at: context.instant() }, result);
       const { letters, emails, wrong, complete } = result;
