@@ -10,7 +10,7 @@ import {
 import { stops } from "../problem/index.ts";
 import type { ExitCode } from "./exit-code.ts";
 import { interrupted, type Refused, type Session, takeIn } from "./incident-session.ts";
-import { rowThreads } from "./row-threads.ts";
+import { rowThreads } from "./thread-counts.ts";
 
 /** All texts of an incident as they are now; or the exit code of a command that ends before there are any. */
 export async function composeTexts(

@@ -183,6 +183,7 @@ export async function parseCommandLine(
     });
   onFolder("reconcile", "prove that every row is in exactly one outcome and that all totals tie")
     .addOption(runOutOption())
+    .addOption(workersOption("count"))
     .action(async (folder: string, options) => {
       const { reconcile } = await import("./commands/reconcile.ts");
       json = options.json === true;

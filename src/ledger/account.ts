@@ -88,9 +88,12 @@ export class Account {
     );
   }
 
-  /** The committed files of a mailing in the order of their shards, each with its pieces counted; in flat memory. */
-  producedFiles(mailing: string): Generator<ProducedFile> {
-    return producedFiles(this.#store, mailing);
+  /**
+   * The committed files of a mailing in the order of their shards, each with its pieces counted; in flat memory. Of
+   * one shard only, if told.
+   */
+  producedFiles(mailing: string, shard?: number): Generator<ProducedFile> {
+    return producedFiles(this.#store, mailing, shard);
   }
 
   /** Planned pieces, by client and variant. */

@@ -30,12 +30,13 @@ export type CodeCount = {
   readonly distinct: number;
 };
 
-/** Shard by shard, so that a million e-mails are never in memory at once. */
-export function* producedFiles(store: Store, mailing: string): Generator<ProducedFile> {
+/** Shard by shard, so that a million e-mails are never in memory at once; of one shard only, if told. */
+export function* producedFiles(store: Store, mailing: string, shard?: number): Generator<ProducedFile> {
   const shards = store.all<{ key: number; number: number; first: number; last: number }>(
     `SELECT m.key, s.number, s.first, s.last FROM mailing m JOIN shard s ON s.mailing = m.key
-     WHERE m.id = ? ORDER BY s.number`,
+     WHERE m.id = ? AND s.number = coalesce(?, s.number) ORDER BY s.number`,
     mailing,
+    shard ?? null,
   );
   for (const { key, number, first, last } of shards)
     yield* store.all<ProducedFile>(

@@ -2,37 +2,49 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { FileRecord, Ledger } from "../ledger/index.ts";
 import type { Problem } from "../problem/index.ts";
+import { type CountedShard, countShard } from "./count-shard.ts";
 import {
   addPaper,
   type CountedStream,
-  countCsv,
-  countJson,
-  countPages,
   type PaperCount,
   paperOf,
-  readProduced,
   type VariantCounts,
 } from "./counted-files.ts";
 import { type CountedPapers, countPapers } from "./counted-papers.ts";
 import { countOnDisk } from "./disk-count.ts";
+import { doInThreads, type ThreadsEnd } from "./do-in-threads.ts";
 import { pathsOf } from "./hand-over-papers.ts";
+import { addIndex, type ClientIndexes, noIndexes } from "./index-facts.ts";
+import { letSignalsIn } from "./let-signals-in.ts";
+import type { LedgerPlace } from "./press-order.ts";
+import { startTaskThread } from "./task-thread.ts";
 
 /** One client's part of a mailing as its files have it. */
 export type CountedClient = {
-  /** E-mails: committed files, files found as committed, pieces on record, and messages on the disk. */
+  /** E-mails: committed files, pieces on record, and messages on the disk. */
   readonly email: { committed: number; recorded: number; onDisk: number };
   /** Print streams and indexes committed, with name and SHA-256. */
   readonly printed: FileRecord[];
   readonly variants: VariantCounts;
+  readonly indexes: ClientIndexes;
   papers: CountedPapers | undefined;
 };
 
 /** What a mailing's files hold, counted without believing the ledger, and what is wrong with them. */
 export type CountedMailing = {
+  readonly kind: "counted";
   readonly streams: readonly CountedStream[];
   readonly clients: ReadonlyMap<string, CountedClient>;
   readonly problems: readonly Problem[];
 };
+
+/** Threads that count files; each opens the ledger anew. */
+export type CountThreads = { readonly ledger: LedgerPlace; readonly count: number };
+
+/** What a thread is started with. */
+export type CountOrder = { readonly ledger: LedgerPlace; readonly mailing: string; readonly out: string };
+
+export type CountTask = { readonly number: number; readonly client: string; readonly pieces: number };
 
 export type CountRequest = {
   readonly ledger: Ledger;
@@ -40,65 +52,78 @@ export type CountRequest = {
   /** The output folder. */
   readonly out: string;
   readonly clients: readonly string[];
+  /** Without them, this thread counts. */
+  readonly threads?: CountThreads | undefined;
   readonly progress?: ((pieces: number) => void) | undefined;
   readonly aborted?: (() => boolean) | undefined;
 };
 
-/** Lets signals and timers in: what follows each other without waiting is never interrupted. */
-const breathe = () => new Promise((resolve) => setImmediate(resolve));
-const messagesBetweenBreaths = 200;
-
 /**
  * Reads every file of a mailing once: whether it is the one that was committed, and what it holds. Memory grows
- * with print streams and variants, not with people. Undefined if it was interrupted.
+ * with print streams and variants, not with people. The result is the same for any number of threads.
  */
-export async function countMailing(request: CountRequest): Promise<CountedMailing | undefined> {
-  const { ledger, mailing, out, progress, aborted = () => false } = request;
-  const streams: CountedStream[] = [];
+export async function countMailing(
+  request: CountRequest,
+): Promise<CountedMailing | Exclude<ThreadsEnd, { kind: "done" }>> {
+  const { ledger, mailing, out } = request;
+  const tasks = ledger.mailings
+    .shards(mailing)
+    .map(({ number, client, count }): CountTask => ({ number, client, pieces: count }));
   const clients = new Map<string, CountedClient>();
+  for (const { client } of tasks) clientOf(clients, client);
+  const counted: Pick<CountedShard, "client" | "printed" | "streams" | "problems">[] = [];
   const found = new Map<string, number>();
+  // What a shard has of every variant is added up as it comes: of all shards, it would be much.
+  const take = (shard: CountedShard, place: number) => {
+    const { number, client, printed, streams, problems, index, email, variants } = shard;
+    counted[place] = { client, printed, streams, problems };
+    const own = clientOf(clients, client);
+    own.email.committed += email.committed;
+    own.email.recorded += email.recorded;
+    for (const [folder, files] of shard.found) found.set(folder, (found.get(folder) ?? 0) + files);
+    for (const [variant, paper] of variants) addPaper(paperOf(own.variants, variant), paper);
+    if (index !== undefined) addIndex(own.indexes, number, index);
+  };
+  const end = await countShards(request, tasks, take);
+  if (end.kind !== "done") return end;
+
   const problems: Problem[] = [];
-  let stream: CountedStream | undefined;
-  let messages = 0;
-  for (const file of ledger.account.producedFiles(mailing)) {
-    const client = clientOf(clients, file.client);
-    const { there, content, problems: wrong } = readProduced(file, out, mailing);
+  for (const { client, printed, problems: wrong } of counted) {
+    clientOf(clients, client).printed.push(...printed);
     problems.push(...wrong);
-    if (there) add(found, folderOf(file.path));
-    if (file.channel === "email") {
-      client.email.committed += 1;
-      client.email.recorded += file.recorded;
-      progress?.(1);
-      messages += 1;
-      if (messages % messagesBetweenBreaths !== 0) continue;
-    } else {
-      client.printed.push(file);
-      if (content === undefined && file.path.endsWith(".pdf")) {
-        const { recorded, pages, sheets, pieces: committed } = file;
-        const pdf = there ? await countPages(join(out, file.path)) : undefined;
-        stream = {
-          client: file.client,
-          file: file.path,
-          recorded: { pieces: recorded, pages, sheets },
-          committed,
-          ...(pdf === undefined ? {} : { pdf }),
-        };
-        streams.push(stream);
-        progress?.(recorded);
-      } else if (content !== undefined && stream !== undefined) {
-        if (file.path.endsWith(".csv")) stream.csv = countCsv(content, client.variants);
-        else stream.json = countJson(content);
-      }
-    }
-    await breathe();
-    if (aborted()) return undefined;
   }
   for (const client of request.clients) {
-    const counted = clientOf(clients, client);
-    counted.papers = countPapers(out, mailing, client);
-    problems.push(...onDisk(request, client, counted, found));
+    const own = clientOf(clients, client);
+    own.papers = countPapers(out, mailing, client);
+    problems.push(...onDisk(request, client, own, found));
   }
-  return { streams, clients, problems };
+  return { kind: "counted", streams: counted.flatMap(({ streams }) => streams), clients, problems };
+}
+
+async function countShards(
+  { ledger, mailing, out, threads, progress, aborted = () => false }: CountRequest,
+  tasks: readonly CountTask[],
+  take: (shard: CountedShard, place: number) => void,
+): Promise<ThreadsEnd> {
+  if (threads !== undefined && threads.count > 1 && tasks.length > 1) {
+    const order: CountOrder = { ledger: threads.ledger, mailing, out };
+    return doInThreads<CountTask, CountedShard>({
+      tasks,
+      measure: { client: ({ client }) => client, size: ({ pieces }) => pieces },
+      count: threads.count,
+      start: () => startTaskThread(new URL("./count-thread.ts", import.meta.url), order),
+      take,
+      progress,
+      isAborted: aborted,
+    });
+  }
+  for (const [place, task] of tasks.entries()) {
+    await letSignalsIn();
+    const shard = await countShard({ ledger, mailing, out, progress, aborted }, task);
+    if (shard === undefined || aborted()) return { kind: "aborted" };
+    take(shard, place);
+  }
+  return { kind: "done" };
 }
 
 function onDisk(
@@ -110,7 +135,7 @@ function onDisk(
   const papers = counted.printed.length === 0 ? [] : Object.values(pathsOf(mailing, client));
   const own = function* () {
     yield* papers;
-    for (const file of ledger.account.producedFiles(mailing)) if (file.client === client) yield file.path;
+    for (const file of ledger.account.files(mailing)) if (file.client === client) yield file.path;
   };
   const written = papers.filter((path) => existsSync(join(out, path))).length;
   const print = countOnDisk(
@@ -131,16 +156,11 @@ function clientOf(clients: Map<string, CountedClient>, id: string): CountedClien
     email: { committed: 0, recorded: 0, onDisk: 0 },
     printed: [],
     variants: new Map(),
+    indexes: noIndexes(),
     papers: undefined,
   };
   clients.set(id, made);
   return made;
-}
-
-const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/"));
-
-function add(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 /** What is counted in a kind of file, over several streams; of files that are not there, nothing. */

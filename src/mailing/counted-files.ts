@@ -1,11 +1,12 @@
 import { createHash, hash } from "node:crypto";
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import type { ProducedFile } from "../ledger/index.ts";
 import type { StreamIndex } from "../letter/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
 import { openPrintStream } from "../readback/index.ts";
+import { type ReadIndex, readIndex } from "./index-facts.ts";
 
 /** Pieces of something, with their paper. */
 export type PaperCount = { pieces: number; pages: number; sheets: number };
@@ -43,17 +44,30 @@ export function paperOf(counts: Map<string, PaperCount>, key: string): PaperCoun
   return known;
 }
 
-const block = Buffer.allocUnsafe(1 << 20);
+// One for all files: thousands, left to the collector, are what memory would grow by.
+let block = Buffer.allocUnsafe(1 << 20);
 
-/** Reads until the block is full or the file has no more; gives the bytes read. */
-function fillBlock(handle: number): number {
-  let filled = 0;
-  while (filled < block.length) {
-    const read = readSync(handle, block, filled, block.length - filled, null);
+/** Reads until the block is full or the file has no more; gives the bytes that are in it. */
+function fillBlock(handle: number, filled = 0): number {
+  let full = filled;
+  while (full < block.length) {
+    const read = readSync(handle, block, full, block.length - full, null);
     if (read === 0) break;
-    filled += read;
+    full += read;
   }
-  return filled;
+  return full;
+}
+
+/** The whole file, good until the next one is read. */
+function readWhole(handle: number): Buffer {
+  let read = fillBlock(handle);
+  while (read === block.length) {
+    const larger = Buffer.allocUnsafe(2 * block.length);
+    block.copy(larger);
+    block = larger;
+    read = fillBlock(handle, read);
+  }
+  return block.subarray(0, read);
 }
 
 type Hashed = { readonly bytes: number; readonly sha256: string };
@@ -87,7 +101,8 @@ function openedOrMissing(path: string): number | undefined {
 
 /**
  * Whether the file on disk is the one that was committed; `content` is given for indexes, which are small
- * enough to be read whole, and undefined for print streams, messages, and what is not there.
+ * enough to be read whole, good until the next file is read, and undefined for print streams, messages, and what is
+ * not there.
  */
 export function readProduced(
   file: ProducedFile,
@@ -103,7 +118,7 @@ export function readProduced(
     };
   try {
     const isIndex = file.channel === "letter" && !file.path.endsWith(".pdf");
-    const content = isIndex ? readFileSync(handle) : undefined;
+    const content = isIndex ? readWhole(handle) : undefined;
     const { bytes, sha256 } = content === undefined ? hashBlocks(handle) : hashWhole(content);
     const same = bytes === file.bytes && sha256 === file.sha256;
     return {
@@ -118,39 +133,51 @@ export function readProduced(
 
 /** The rows of a CSV index, counted; `variants` gets them by variant too. Columns by name, in any order. */
 export function countCsv(content: Buffer, variants: VariantCounts): PaperCount {
-  const [header = [], ...rows] = rowsOf(content);
-  const [pages, sheets, variant] = ["pages", "sheets", "variant"].map((name) => header.indexOf(name));
+  const rows = rowsOf(content.toString("utf8"));
+  const header = rows.next().value ?? [];
+  const [pages = -1, sheets = -1, variant = -1] = ["pages", "sheets", "variant"].map((name) =>
+    header.indexOf(name),
+  );
   const all = nothing();
   for (const row of rows) {
-    const count = { pieces: 1, pages: Number(row[pages ?? -1]), sheets: Number(row[sheets ?? -1]) };
+    const count = { pieces: 1, pages: Number(row[pages]), sheets: Number(row[sheets]) };
     addPaper(all, count);
-    addPaper(paperOf(variants, row[variant ?? -1] ?? ""), count);
+    const name = row[variant] ?? "";
+    addPaper(variants.get(name) ?? paperOf(variants, detached(name)), count);
   }
   return all;
 }
 
-function rowsOf(content: Buffer): readonly (readonly string[])[] {
-  const text = content.toString("utf8");
+/** The same text in memory of its own: a part of a long text holds all of it for as long as it is there itself. */
+const detached = (text: string): string => Buffer.from(text).toString();
+
+function* rowsOf(text: string): Generator<readonly string[], undefined> {
   // Quotes are rare in an index, and a parser that knows them takes ten times as long.
-  if (text.includes('"')) return parse(text, { relax_column_count: true, relax_quotes: true }) as string[][];
-  return text
-    .trimEnd()
-    .split("\n")
-    .map((line) => line.trimEnd().split(","));
+  if (text.includes('"'))
+    return yield* parse(text, { relax_column_count: true, relax_quotes: true }) as string[][];
+  const end = text.trimEnd().length;
+  for (let from = 0; from <= end; ) {
+    const found = text.indexOf("\n", from);
+    const to = found === -1 || found > end ? end : found;
+    yield text.slice(from, to).trimEnd().split(",");
+    from = to + 1;
+  }
 }
 
-/** The pieces of a JSON index, counted; nothing if it is none any more. */
-export function countJson(content: Buffer): PaperCount {
-  const all = nothing();
-  let read: Partial<StreamIndex>;
+/** The pieces of a JSON index, counted, and what a job ticket needs of it; nothing if it is none any more. */
+export function countJson(content: Buffer): { readonly count: PaperCount; readonly read?: ReadIndex } {
+  const count = nothing();
+  let index: Partial<StreamIndex> | null;
   try {
-    read = JSON.parse(content.toString("utf8")) as Partial<StreamIndex>;
+    index = JSON.parse(content.toString("utf8")) as Partial<StreamIndex> | null;
   } catch (error) {
-    if (error instanceof SyntaxError) return all;
+    if (error instanceof SyntaxError) return { count };
     throw error;
   }
-  for (const { pages, sheets } of read.pieces ?? []) addPaper(all, { pieces: 1, pages, sheets });
-  return all;
+  const pieces = index?.pieces;
+  if (!Array.isArray(pieces)) return { count };
+  for (const { pages, sheets } of pieces) addPaper(count, { pieces: 1, pages, sheets });
+  return { count, read: readIndex({ pieces }) };
 }
 
 /** The pages of a print stream: as many as it says, and as many as are in its tree. None if it cannot be opened. */

@@ -2,7 +2,8 @@ import type { Day } from "../calendar/index.ts";
 import { envelopeOf, type IntelligentMail, mailerIdFor } from "../incident/index.ts";
 import type { Duty } from "../law/index.ts";
 import type { FileRecord } from "../ledger/index.ts";
-import { type EnvelopeProfile, envelopeProfiles, type StreamIndex, sheetMark } from "../letter/index.ts";
+import { type EnvelopeProfile, envelopeProfiles, sheetMark } from "../letter/index.ts";
+import type { ClientIndexes } from "./index-facts.ts";
 import { type MailingInputs, mailingDay } from "./inputs.ts";
 import { type TicketGiven, ticketGiven } from "./ticket-given.ts";
 
@@ -79,45 +80,42 @@ export type JobTicket = {
   readonly versions: readonly TicketVersion[];
 };
 
-/** A committed print stream with its index. */
+/** A committed print stream with the names of its indexes. */
 export type IndexedStream = {
   readonly file: FileRecord;
   readonly indexes: readonly string[];
-  readonly index: StreamIndex;
 };
 
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 const nameOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
 
-function streamOf({ file, indexes, index: { pieces } }: IndexedStream): TicketStream {
+function streamOf({ file, indexes }: IndexedStream, { streams }: ClientIndexes): TicketStream {
+  const facts = streams.get(file.shard);
+  if (facts === undefined) throw new Error("the index of a print stream was not read");
+  const { pieces, pages, sheets, sheetsEach, firstPiece, lastPiece, barcodes } = facts;
   return {
     file: nameOf(file.path),
     bytes: file.bytes,
     sha256: file.sha256,
     indexes: indexes.map(nameOf),
-    pieces: pieces.length,
-    pages: sum(pieces.map(({ pages }) => pages)),
-    sheets: sum(pieces.map(({ sheets }) => sheets)),
-    sheetsEach: pieces[0]?.sheets ?? 0,
-    firstPiece: pieces[0]?.piece ?? "",
-    lastPiece: pieces.at(-1)?.piece ?? "",
-    barcodes: pieces.filter(({ imb }) => imb !== "").length,
+    pieces,
+    pages,
+    sheets,
+    sheetsEach,
+    firstPiece,
+    lastPiece,
+    barcodes,
   };
 }
 
-type Versions = Map<string, { -readonly [Key in keyof TicketVersion]: TicketVersion[Key] }>;
-
-function countVersions(versions: Versions, { file, index }: IndexedStream): void {
-  for (const { variant, piece, sheets, first_page: firstPage } of index.pieces) {
-    const known = versions.get(variant);
-    if (known === undefined) {
-      const sample = { piece, file: nameOf(file.path), firstPage };
-      versions.set(variant, { version: variant, pieces: 1, sheets, sample });
-    } else {
-      known.pieces += 1;
-      known.sheets += sheets;
-    }
-  }
+function versionsOf(streams: readonly IndexedStream[], { versions }: ClientIndexes): TicketVersion[] {
+  const files = new Map(streams.map(({ file }) => [file.shard, nameOf(file.path)]));
+  return [...versions]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([version, { pieces, sheets, first }]) => {
+      const sample = { piece: first.piece, file: files.get(first.shard) ?? "", firstPage: first.page };
+      return { version, pieces, sheets, sample };
+    });
 }
 
 /** The earliest last day among what is owed to the client's people; the duties may be of all clients. */
@@ -143,23 +141,19 @@ function intelligentMailOf(
   return { mailerId, serviceType, barcodeId, pieces: sum(streams.map(({ barcodes }) => barcodes)) };
 }
 
-/** The ticket of one client's letters; the streams in the order in which they were made, read one after another. */
+/** The ticket of one client's letters; the streams in the order in which they were made, and what their indexes say. */
 export function jobTicket(
   inputs: MailingInputs,
   mailing: string,
   clientId: string,
-  streams: Iterable<IndexedStream>,
+  streams: readonly IndexedStream[],
+  indexes: ClientIndexes,
   duties: readonly Duty[],
 ): JobTicket {
   const { incident, clients } = inputs.folder;
   const client = clients.find(({ client: { id } }) => id === clientId)?.client;
   if (client === undefined) throw new Error("a mailing has letters of a client that is not in the folder");
-  const made: TicketStream[] = [];
-  const versions: Versions = new Map();
-  for (const stream of streams) {
-    made.push(streamOf(stream));
-    countVersions(versions, stream);
-  }
+  const made = streams.map((stream) => streamOf(stream, indexes));
   const envelope = envelopeProfiles[envelopeOf(incident.mailHouse)];
   const { width, height } = envelope.sheet;
   const byVendor = incident.notifier.role === "vendor" && client.delegation === "notifier";
@@ -201,6 +195,6 @@ export function jobTicket(
         pieces: sum(of.map(({ pieces }) => pieces)),
       })),
     streams: made,
-    versions: [...versions.values()].sort((a, b) => (a.version < b.version ? -1 : 1)),
+    versions: versionsOf(streams, indexes),
   };
 }

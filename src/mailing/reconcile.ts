@@ -8,15 +8,17 @@ import { tieAccount } from "./account-ties.ts";
 import { type Certificate, certificatePage, certificateTables } from "./certificate.ts";
 import { chainProblems } from "./chain-problems.ts";
 import { clientDuties } from "./client-duties.ts";
-import { type CountedMailing, countMailing } from "./count-mailing.ts";
+import { type CountedMailing, type CountThreads, countMailing } from "./count-mailing.ts";
 import { countPapers } from "./counted-papers.ts";
 import { writeDurably } from "./durable-file.ts";
 import { type HandOverPaper, handOverPapers } from "./hand-over-papers.ts";
+import { noIndexes } from "./index-facts.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { censusAtHand } from "./kept-census.ts";
 import { mailingCounts, mailingRecord } from "./mailing-record.ts";
 import { notComplete } from "./not-complete.ts";
 import { Ties, tieProblem } from "./ties.ts";
+import { paperProblems } from "./verify-hand-over.ts";
 import { writeRecord } from "./write-record.ts";
 
 /** What vouches for a mailing, under the output folder. */
@@ -33,12 +35,14 @@ export type ReconcileRequest = {
    * that lie there for what would be handed over, and writes none.
    */
   readonly handOver?: "write" | "compare";
+  /** Threads that count what is in the files; without them, this one does. */
+  readonly threads?: CountThreads | undefined;
   readonly progress?: (pieces: number) => void;
   readonly aborted?: () => boolean;
 };
 
 export type ReconcileResult = {
-  /** Undefined if nothing was planned, or it was interrupted. */
+  /** Undefined if nothing was planned, or it was interrupted, also by the loss of a thread. */
   readonly certificate: Certificate | undefined;
   readonly problems: readonly Problem[];
   /** Run again: nothing was written. */
@@ -52,14 +56,17 @@ export type ReconcileResult = {
  * that stops; the certificate then says so.
  */
 export async function reconcile(request: ReconcileRequest): Promise<ReconcileResult> {
-  const { inputs, ledger, out, progress, aborted, handOver = "write" } = request;
+  const { inputs, ledger, out, threads, progress, aborted, handOver = "write" } = request;
   const mailing = ledger.mailings.get(inputs.hash);
   const tally = ledger.account.tally(inputs.hash);
   if (mailing === undefined || tally === undefined || mailing.state === "withdrawn")
     return { certificate: undefined, problems: [problem("mailing/nothing-planned", {})] };
   const clients = inputs.folder.clients.map(({ client }) => client.id);
-  const files = await countMailing({ ledger, mailing: mailing.id, out, clients, progress, aborted });
-  if (files === undefined) return { certificate: undefined, problems: [], interrupted: true };
+  const files = await countMailing({ ledger, mailing: mailing.id, out, clients, threads, progress, aborted });
+  if (files.kind !== "counted") {
+    const lost = files.kind === "lost" ? [files.problem] : [];
+    return { certificate: undefined, problems: lost, interrupted: true };
+  }
   const problems: Problem[] = [...files.problems];
   const sound = !problems.some(({ code }) => code !== "mailing/foreign-file");
   const missing = notComplete(mailing);
@@ -67,11 +74,15 @@ export async function reconcile(request: ReconcileRequest): Promise<ReconcileRes
 
   // What goes to the mail house is told of whole mailings only.
   const whole = sound && missing.length === 0;
-  const made = whole ? papersOf(request, mailing.id, files) : [];
-  if (handOver === "write") {
-    for (const { path, text } of made) writeDurably(join(out, path), text);
+  const made: Omit<HandOverPaper, "text">[] = [];
+  for (const paper of whole ? papersOf(request, mailing.id, files) : []) {
+    const { text, ...listed } = paper;
+    if (handOver === "write") writeDurably(join(out, paper.path), text);
+    else problems.push(...paperProblems(paper, out, mailing.id));
+    made.push(listed);
+  }
+  if (handOver === "write")
     for (const [client, counted] of files.clients) counted.papers = countPapers(out, mailing.id, client);
-  } else problems.push(...made.flatMap((paper) => paperProblems(paper, out, mailing.id)));
 
   const totals = ledger.intake.totals();
   const outcomes = ledger.account.outcomes(mailing.id);
@@ -92,7 +103,7 @@ export async function reconcile(request: ReconcileRequest): Promise<ReconcileRes
 
   const record = mailingRecord(inputs, mailing, totals, tally, []);
   const listed = function* () {
-    yield* ledger.account.producedFiles(mailing.id);
+    yield* ledger.account.files(mailing.id);
     for (const paper of made) yield { ...paper, pieces: 0 };
   };
   const mailingRecordSha256 = writeRecord(join(out, "mailing.json"), record, listed());
@@ -112,23 +123,17 @@ export async function reconcile(request: ReconcileRequest): Promise<ReconcileRes
   return { certificate, problems };
 }
 
-function papersOf(
-  { inputs, ledger, out, duties }: ReconcileRequest,
+/** Made, and written or compared, one after another: together, those of a large mailing are a hundred megabytes. */
+function* papersOf(
+  { inputs, ledger, duties }: ReconcileRequest,
   mailing: string,
   { clients }: CountedMailing,
-): readonly HandOverPaper[] {
+): Generator<HandOverPaper> {
   const printed = [...clients.values()].flatMap((client) => client.printed);
-  if (printed.length === 0) return [];
+  if (printed.length === 0) return;
   const known = duties ?? clientDuties(inputs, censusAtHand(inputs, ledger)).duties;
-  return handOverPapers(inputs, mailing, out, printed, known);
-}
-
-/** Whether a paper lies there as it must be handed over. */
-function paperProblems({ path, client, text }: HandOverPaper, out: string, mailing: string): Problem[] {
-  const where = { file: path, client };
-  if (!existsSync(join(out, path)))
-    return [problem("mailing/file-missing", where, { mailing: mailing.slice(0, 8) })];
-  return readFileSync(join(out, path), "utf8") === text ? [] : [problem("mailing/file-changed", where)];
+  const indexesOf = (_: unknown, client: string) => clients.get(client)?.indexes ?? noIndexes();
+  yield* handOverPapers(inputs, mailing, printed, indexesOf, known);
 }
 
 /** A page made of another certificate vouches for what is no more: it goes before this one is there. */

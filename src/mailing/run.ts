@@ -7,6 +7,7 @@ import { type Problem, problem, stops } from "../problem/index.ts";
 import type { Census } from "./census.ts";
 import type { Certificate } from "./certificate.ts";
 import { clientDuties, dutyObstacles } from "./client-duties.ts";
+import type { CountThreads } from "./count-mailing.ts";
 import {
   type AboutEarlier,
   closedAsSent,
@@ -60,8 +61,9 @@ export type RunRequest = {
 };
 
 export type PressThreads = RowThreads & {
-  /** A thread is worth starting for as many pieces to press. */
+  /** A thread is worth starting for as many pieces to press, and as many to count. */
   readonly piecesEach: number;
+  readonly countedEach: number;
 };
 
 /** What presses shards together with other machines. */
@@ -198,15 +200,20 @@ export async function run(request: RunRequest): Promise<RunResult> {
     ledger,
     out,
     duties: duties.duties,
+    threads: request.threads && countThreads(request.threads, mailing.pieces),
     aborted,
     ...(progress === undefined ? {} : { progress }),
   });
-  if (interrupted) return { kind: "incomplete" };
   tally.add(problems);
+  if (interrupted) return { kind: "incomplete" };
   tally.add(heldAtPress(ledger, mailing.id));
   tally.add(voidCodesPrinted(ledger, mailing.id));
   if (certificate === undefined) return { kind: "refused" };
   return { kind: "done", mailing: ledger.mailings.get(mailing.id) ?? mailing, certificate };
+}
+
+function countThreads({ ledger, most, countedEach }: PressThreads, pieces: number): CountThreads {
+  return { ledger, count: Math.min(most, Math.ceil(pieces / countedEach)) };
 }
 
 /** Files that the ledger has and the output folder has not, from where other machines put them. */

@@ -19,7 +19,7 @@ export type VerifyThreadData = {
   readonly inputs: Omit<MailingInputs, "variants">;
   readonly ledger: LedgerPlace;
   readonly out: string;
-  readonly census: Census;
+  readonly census: Pick<Census, "exposed" | "populations">;
   readonly sample: SampleRequest | undefined;
 };
 
@@ -65,6 +65,7 @@ export async function verifyOnThreads(
 function startThread({ inputs, ledger, out, census, sample }: ThreadsRequest) {
   // What tells a person's variant is code, and made again on the other side.
   const { variants: _, ...plain } = inputs;
-  const data: VerifyThreadData = { inputs: plain, ledger, out, census, sample };
+  const { exposed, populations } = census;
+  const data: VerifyThreadData = { inputs: plain, ledger, out, census: { exposed, populations }, sample };
   return startTaskThread<ShardTask, ShardVerified>(new URL("./verify-thread.ts", import.meta.url), data);
 }

@@ -33,8 +33,8 @@ function sums(folder: string): Readonly<Record<string, string>> {
   return Object.fromEntries([...filesUnder(join(folder, "out"))].map(([name, bytes]) => [name, hash(bytes)]));
 }
 
-async function reconciled(folder: string) {
-  const { code, out } = await noticepress("reconcile", folder, "--json");
+async function reconciled(folder: string, ...words: string[]) {
+  const { code, out } = await noticepress("reconcile", folder, "--json", ...words);
   return { code, ...JSON.parse(out) };
 }
 
@@ -368,6 +368,57 @@ describe("a difference in the files is caught and named", () => {
     for (const total of totals) expect(found).toContain(total);
     if (beside !== undefined)
       expect(problems.map(({ code: each }: { code: string }) => each)).toContain(`mailing/${beside}`);
+  });
+});
+
+describe("several threads", () => {
+  /** One difference of every kind that is found in files, each in another print stream or folder. */
+  function spoil(out: string): void {
+    const streams = names.filter((name) => name.endsWith(".pdf")).map((name) => name.replace(/\.pdf$/, ""));
+    const [gone = "", cut = "", csv = "", json = ""] = streams;
+    const messages = names.filter((name) => name.endsWith(".eml"));
+    const [lost = "", changed = "", again = ""] = messages;
+    expect(new Set([gone, cut, csv, json]).size).toBe(4);
+    rmSync(join(out, `${gone}.pdf`));
+    const pdf = readFileSync(join(out, `${cut}.pdf`));
+    writeFileSync(join(out, `${cut}.pdf`), pdf.subarray(0, pdf.length - 2_000));
+    const indexOf = (stream: string, ending: string) =>
+      join(out, names.find((name) => name.startsWith(stream) && name.endsWith(ending)) ?? "");
+    const rows = readFileSync(indexOf(csv, ".csv"), "utf8").split("\n");
+    writeFileSync(indexOf(csv, ".csv"), rows.toSpliced(2, 1).join("\n"));
+    writeFileSync(indexOf(json, ".json"), "{");
+    rmSync(join(out, lost));
+    writeFileSync(join(out, changed), "To: nobody@example.org");
+    cpSync(join(out, again), join(out, again.replace(basename(again), "again.eml")));
+  }
+
+  test("say the same as one, in the same order, and give the same certificate", async () => {
+    const folder = copy();
+    spoil(join(folder, "out"));
+    const one = await reconciled(folder, "--workers", "1");
+    const certificate = readFileSync(join(folder, "out", "certificate.json"));
+    expect(one.code).toBe(1);
+    expect(new Set(one.problems.map(({ code }: { code: string }) => code))).toEqual(
+      new Set([
+        "mailing/file-missing",
+        "mailing/file-changed",
+        "mailing/foreign-file",
+        "mailing/total-does-not-tie",
+      ]),
+    );
+    for (const workers of ["2", "3"]) {
+      expect(await reconciled(folder, "--workers", workers)).toEqual(one);
+      expect(readFileSync(join(folder, "out", "certificate.json"))).toEqual(certificate);
+    }
+  });
+
+  test("give the papers that one gives", async () => {
+    const folder = copy();
+    const before = sums(folder);
+    for (const name of names)
+      if (/job-ticket|\.sha256$|^mailing|^certificate/.test(name)) rmSync(join(folder, "out", name));
+    expect((await noticepress("run", folder, "--workers", "2")).code).toBe(0);
+    expect(sums(folder)).toEqual(before);
   });
 });
 

@@ -13,9 +13,9 @@ import {
   withIncident,
 } from "../incident-session.ts";
 import { refusedNext } from "../refused-next.ts";
-import { rowThreads } from "../row-threads.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
 import { table } from "../table.ts";
+import { rowThreads } from "../thread-counts.ts";
 
 const columns = ["rows", "people", "duplicates", "held", "suppressed"] as const;
 

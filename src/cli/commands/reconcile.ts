@@ -23,10 +23,17 @@ import {
 } from "../incident-session.ts";
 import { startProgress } from "../progress.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
-import { printCertificate } from "./run.ts";
+import { threadsFor } from "../thread-counts.ts";
+import { countedPerThread, printCertificate } from "./run.ts";
+
+export type ReconcileOptions = {
+  readonly out?: string;
+  /** Threads that count; as many as the machine has processors, up to four, unless told. */
+  readonly workers?: number;
+};
 
 /** `reconcile`: every row in one outcome, every total tied, every file as it was committed; and a page that says so. */
-export function reconcile(folder: string, options: { readonly out?: string }): CommandRun {
+export function reconcile(folder: string, options: ReconcileOptions): CommandRun {
   const refused = refuseWith("noticepress run <folder>");
   return (context) =>
     withIncident(context, folder, "own", refused, async (session) => {
@@ -37,19 +44,25 @@ export function reconcile(folder: string, options: { readonly out?: string }): C
       const { terminal } = context;
       const out = resolve(options.out ?? join(folder, "out"));
       const pieces = ledger.mailings.get(inputs.hash)?.pieces ?? 0;
+      const threads = threadsFor(options.workers, pieces, countedPerThread);
       const progress = startProgress(terminal, "Reconciling", "pieces", pieces, context.now);
       const result = await reconcileMailing({
         inputs,
         ledger,
         out,
         handOver: "compare",
+        threads: { ledger: session.site, count: threads },
         progress: progress.advance,
         aborted: () => context.signal.aborted,
       });
       progress.end();
-      if (result.interrupted) return interrupted(context);
       const { certificate, problems } = result;
       tally.add(problems);
+      if (result.interrupted) {
+        // A thread that was lost; Ctrl-C has nothing to tell.
+        if (problems.length > 0) showProblems(terminal, tally);
+        return interrupted(context);
+      }
       if (certificate === undefined) return refused(session);
       const page = writePage(session, certificate, out);
       terminal.document({ format: 1, certificate, page, problems: tally.kept.map(problemDocument) });

@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { type AboutEarlier, type Certificate, run as runMailing } from "../../mailing/index.ts";
 import { problem, stops } from "../../problem/index.ts";
@@ -7,9 +6,9 @@ import { estimateText } from "../estimate-words.ts";
 import { exitCodes } from "../exit-code.ts";
 import { interrupted, noteHeld, refuseUsage, refuseWith, takeIn, withIncident } from "../incident-session.ts";
 import { type Progress, startProgress } from "../progress.ts";
-import { rowThreads } from "../row-threads.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
 import type { Terminal } from "../terminal.ts";
+import { mostThreads, rowThreads } from "../thread-counts.ts";
 
 export type RunOptions = {
   readonly out?: string;
@@ -21,9 +20,10 @@ export type RunOptions = {
   readonly collect?: string;
 };
 
-// More than four wait for the disk and for each other's commits; below, starting one takes longer than its work.
-const mostThreads = 4;
+// Below, starting a thread takes longer than its work.
 const piecesPerThread = 5_000;
+/** Pieces whose files a thread counts in about the time that it takes to start. */
+export const countedPerThread = 50_000;
 
 const stepLabels = {
   plan: ["Planning", "people"],
@@ -64,7 +64,7 @@ export function run(folder: string, options: RunOptions): CommandRun {
           ]);
       }
       let progress: Progress | undefined;
-      const threads = options.workers ?? Math.min(mostThreads, availableParallelism());
+      const threads = mostThreads(options.workers);
       // Loaded only where other machines take part: the queue's program is a fifth of a second.
       const shared =
         context.database === undefined
@@ -82,6 +82,7 @@ export function run(folder: string, options: RunOptions): CommandRun {
         threads: {
           ...rowThreads(session, options.workers),
           piecesEach: options.workers === undefined ? piecesPerThread : 1,
+          countedEach: options.workers === undefined ? countedPerThread : 1,
         },
         elsewhere: shared?.press,
         collect: shared?.collect,

@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { recordVerification, verify as verifyMailing } from "../../mailing/index.ts";
 import { stops } from "../../problem/index.ts";
@@ -13,8 +12,8 @@ import {
   withScratchLedger,
 } from "../incident-session.ts";
 import { startProgress } from "../progress.ts";
-import { rowThreads } from "../row-threads.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
+import { rowThreads, threadsFor } from "../thread-counts.ts";
 
 export type VerifyOptions = {
   readonly out?: string;
@@ -26,8 +25,7 @@ export type VerifyOptions = {
   readonly seed?: string;
 };
 
-// More than four wait for the disk; below, starting one takes longer than its work.
-const mostThreads = 4;
+// Below, starting a thread takes longer than its work.
 const piecesPerThread = 3_000;
 
 /** `verify`: reads every finished letter and e-mail back and compares it with the ledger. */
@@ -48,8 +46,7 @@ export function verify(folder: string, options: VerifyOptions): CommandRun {
           ? undefined
           : { perStream: options.sample, seed: options.seed ?? inputs.hash };
       if (sample !== undefined) terminal.note(terminal.style("yellow", aboutSample(sample.perStream)));
-      const threads =
-        options.workers ?? Math.min(mostThreads, availableParallelism(), Math.ceil(pieces / piecesPerThread));
+      const threads = threadsFor(options.workers, pieces, piecesPerThread);
       const expected = sample === undefined ? pieces : undefined;
       const progress = startProgress(terminal, "Reading back", "pieces", expected, context.now);
       const result = await withScratchLedger((scratch) =>

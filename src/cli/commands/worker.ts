@@ -1,5 +1,4 @@
 import { rmSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { isPostgres } from "../../ledger/index.ts";
 import { destinationOf, ProblemTally, programHash } from "../../mailing/index.ts";
@@ -8,6 +7,7 @@ import type { CommandRun } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import { refuseUsage } from "../incident-session.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
+import { mostThreads } from "../thread-counts.ts";
 import { unfinishedFolder } from "../unfinished-folder.ts";
 
 export type WorkerOptions = {
@@ -17,8 +17,6 @@ export type WorkerOptions = {
   /** Seconds without a shard after which the worker ends; never unless told. */
   readonly idle?: number;
 };
-
-const mostThreads = 4;
 
 /** `worker`: presses shards of every run on this database, until it is told to stop. */
 export function worker(options: WorkerOptions): CommandRun {
@@ -38,7 +36,7 @@ export function worker(options: WorkerOptions): CommandRun {
         unfinished,
         destination,
         program: programHash(),
-        threads: options.workers ?? Math.min(mostThreads, availableParallelism()),
+        threads: mostThreads(options.workers),
         ...(options.idle === undefined ? {} : { idleMilliseconds: options.idle * 1000 }),
         now,
         aborted: () => signal.aborted,
