@@ -5,7 +5,7 @@ import {
   type CountedStream,
   countCsv,
   countJson,
-  countPages,
+  pagesIn,
   readProduced,
   type VariantCounts,
 } from "./counted-files.ts";
@@ -71,7 +71,7 @@ export async function countShard(
       printed.push(recordOf(file));
       const stream = streams.at(-1);
       if (content === undefined && file.path.endsWith(".pdf")) {
-        streams.push(await streamOf(file, there ? join(out, file.path) : undefined));
+        streams.push(streamOf(file, there ? join(out, file.path) : undefined));
         progress?.(file.recorded);
       } else if (content !== undefined && stream !== undefined) {
         if (file.path.endsWith(".csv")) stream.csv = countCsv(content, variants);
@@ -85,9 +85,9 @@ export async function countShard(
   return { number, client, email, found, printed, streams, variants, index, problems };
 }
 
-async function streamOf(file: ProducedFile, path: string | undefined): Promise<CountedStream> {
+function streamOf(file: ProducedFile, path: string | undefined): CountedStream {
   const { recorded: pieces, pages, sheets, pieces: committed } = file;
-  const pdf = path === undefined ? undefined : await countPages(path);
+  const pdf = path === undefined ? undefined : pagesIn(path);
   return {
     client: file.client,
     file: file.path,

@@ -5,7 +5,7 @@ import { parse } from "csv-parse/sync";
 import type { ProducedFile } from "../ledger/index.ts";
 import type { StreamIndex } from "../letter/index.ts";
 import { type Problem, problem } from "../problem/index.ts";
-import { openPrintStream } from "../readback/index.ts";
+import { countPages, type PageCount } from "../readback/index.ts";
 import { type ReadIndex, readIndex } from "./index-facts.ts";
 
 /** Pieces of something, with their paper. */
@@ -22,7 +22,7 @@ export type CountedStream = {
   csv?: PaperCount;
   json?: PaperCount;
   /** Pages that the file says it has, and pages that were found in it. */
-  pdf?: { readonly said: number; readonly found: number };
+  pdf?: PageCount;
 };
 
 /** Variant → what the CSV indexes have of it. */
@@ -181,14 +181,7 @@ export function countJson(content: Buffer): { readonly count: PaperCount; readon
 }
 
 /** The pages of a print stream: as many as it says, and as many as are in its tree. None if it cannot be opened. */
-export async function countPages(path: string): Promise<{ readonly said: number; readonly found: number }> {
-  const opened = await openPrintStream(path);
-  if (opened.kind === "fault") return { said: 0, found: 0 };
-  let found = 0;
-  try {
-    for (const page of opened.value.pages()) if (page.kind === "read") found += 1;
-    return { said: opened.value.pageCount, found };
-  } finally {
-    opened.value.close();
-  }
+export function pagesIn(path: string): PageCount {
+  const counted = countPages(path);
+  return counted.kind === "fault" ? { said: 0, found: 0 } : counted.value;
 }

@@ -10,8 +10,14 @@ export class ByteSource {
   readonly size: number;
   readonly #fd: number;
   readonly #blocks = new Map<number, Uint8Array>();
+  readonly #spare: Uint8Array[] | undefined;
 
-  constructor(path: string) {
+  /**
+   * `spare`: memory of sources that are closed, which this one uses again and adds to when it is closed itself. Only
+   * for whoever keeps nothing that it was shown: the next one overwrites it.
+   */
+  constructor(path: string, spare?: Uint8Array[]) {
+    this.#spare = spare;
     this.#fd = openSync(path, "r");
     this.size = fstatSync(this.#fd).size;
   }
@@ -31,6 +37,7 @@ export class ByteSource {
   }
 
   close(): void {
+    this.#spare?.push(...this.#blocks.values());
     this.#blocks.clear();
     closeSync(this.#fd);
   }
@@ -39,8 +46,8 @@ export class ByteSource {
     const kept = this.#blocks.get(index);
     if (kept !== undefined) return kept;
     const start = index * blockBytes;
-    const bytes = new Uint8Array(Math.max(0, Math.min(blockBytes, this.size - start)));
-    this.#read(bytes, start);
+    const bytes = this.#spare?.pop() ?? new Uint8Array(blockBytes);
+    this.#read(bytes.subarray(0, Math.max(0, Math.min(blockBytes, this.size - start))), start);
     for (const oldest of this.#blocks.keys()) {
       if (this.#blocks.size < blocksKept) break;
       this.#blocks.delete(oldest);

@@ -12,6 +12,7 @@ export { type FullFonts, fullFonts } from "./full-fonts.ts";
 export type { GlyphFault } from "./glyph-faults.ts";
 export { readIntelligentMail } from "./intelligent-mail.ts";
 export { inside, type Line, lines, linesOfGroups, plainText } from "./lines.ts";
+export { countPages, type PageCount } from "./page-count.ts";
 export type { Bitmap, Mark, PageText, RunGroup, TextRun } from "./page-text.ts";
 export type { Page } from "./page-tree.ts";
 export { placesOf, type TextPlace } from "./places-of.ts";

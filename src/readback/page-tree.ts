@@ -47,7 +47,39 @@ function rootNode(file: PdfFile): { readonly dict: PdfDict; readonly number: num
  * their counts. Throws `Unreadable` at a cycle, at what is no page, and at the end if the file has
  * another number of pages than it says.
  */
-export function* walkPages(file: PdfFile, from: number): Generator<Page> {
+export function walkPages(file: PdfFile, from: number): Generator<Page, undefined> {
+  return walk<never>(file, from, () => undefined);
+}
+
+/**
+ * How many pages are in the tree, as far as it can be read: every page is looked up and found to be one, as
+ * `walkPages` does. What it would throw ends the count.
+ */
+export function countTreePages(file: PdfFile): number {
+  let found = 0;
+  let sound: Inherited | undefined;
+  const plain = (number: number, inherited: Inherited): true | undefined => {
+    if (!file.isPlainPage(number)) return undefined;
+    // What pages inherit is the same for all below a node.
+    if (inherited !== sound) pageOf(file, nothing, found + 1, inherited);
+    sound = inherited;
+    return true;
+  };
+  const pages = walk(file, 1, plain);
+  try {
+    while (!pages.next().done) found += 1;
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+  }
+  return found;
+}
+
+/** `plain`: what to give for a page without reading it; undefined if it must be read. */
+function* walk<Plain>(
+  file: PdfFile,
+  from: number,
+  plain: (number: number, inherited: Inherited) => Plain | undefined,
+): Generator<Page | Plain, undefined> {
   const root = rootNode(file);
   const visited = new Uint8Array((file.objectCount >> 3) + 1);
   const visit = (number: number) => {
@@ -69,6 +101,12 @@ export function* walkPages(file: PdfFile, from: number): Generator<Page> {
     if (ref === undefined)
       throw new Unreadable("readback/page-tree-malformed", undefined, { object: level.number });
     visit(ref.number);
+    const known = plain(ref.number, level.inherited);
+    if (known !== undefined) {
+      passed++;
+      if (passed >= from) yield known;
+      continue;
+    }
     const dict = file.dict(ref, "page");
     if (!dict.entries.has("Kids")) {
       if (as("name", file.resolve(dict.entries.get("Type")))?.name !== "Page")
@@ -109,7 +147,7 @@ function inherit(dict: PdfDict, outer: Inherited): Inherited {
   };
 }
 
-const noResources: PdfDict = { kind: "dict", entries: new Map() };
+const nothing: PdfDict = { kind: "dict", entries: new Map() };
 
 function pageOf(file: PdfFile, dict: PdfDict, number: number, inherited: Inherited): Page {
   const sides = (asArray(file.resolve(inherited.box)) ?? []).map((side) => asNumber(file.resolve(side)));
@@ -125,6 +163,6 @@ function pageOf(file: PdfFile, dict: PdfDict, number: number, inherited: Inherit
   const turned = asNumber(file.resolve(inherited.rotate)) ?? 0;
   const rotate = ((turned % 360) + 360) % 360;
   const resources =
-    inherited.resources === undefined ? noResources : file.shared(inherited.resources, "resources");
+    inherited.resources === undefined ? nothing : file.shared(inherited.resources, "resources");
   return { number, box, rotate, dict, resources };
 }

@@ -4,12 +4,15 @@ import { cursorOn } from "./cursor.ts";
 import { Unreadable } from "./fault.ts";
 import { decodeStream } from "./filters.ts";
 import { as, asNumber, type PdfDict, type PdfRef, type PdfStream, type PdfValue } from "./pdf-value.ts";
+import { isPlainPage } from "./plain-page.ts";
 import { isWord, nextToken, wordOf } from "./token.ts";
 
 // Most objects of a page fit; what does not is read again with eight times as much.
 const firstWindow = 1_024;
 // The largest table of widths is some 500 kB; an object that does not end within 64 MiB never will.
 const largestWindow = 67_108_864;
+// A page that only names its parent and its content is some fifty bytes long.
+const plainPageWindow = 256;
 const objectStreamsKept = 8;
 // Resources of a print stream are one or a few; a file with its own for each page starts over here.
 const sharedKept = 256;
@@ -63,6 +66,12 @@ export class PdfFile {
     return place.kind === "at"
       ? this.#readAt(place.offset, number)
       : this.#readFromStream(number, place.stream, place.index);
+  }
+
+  /** Whether the object is a page that inherits all it may inherit; false also where only reading it would tell. */
+  isPlainPage(number: number): boolean {
+    const place = this.#table.place(number);
+    return place?.kind === "at" && isPlainPage(this.source.view(place.offset, plainPageWindow), number);
   }
 
   /** The entry of a dictionary as a dictionary; a fault if it is missing or something else. */
