@@ -194,6 +194,8 @@ export async function run(request: RunRequest): Promise<RunResult> {
   if (pressed.kind === "stopped") return { kind: "refused" };
   if (pressed.kind === "incomplete") return { kind: "incomplete" };
   await collectMissing(request, id, shards());
+  // Nothing is written any more.
+  texts.forget();
   onStep?.("reconcile", mailing.pieces);
   const { certificate, problems, interrupted } = await reconcile({
     inputs,
