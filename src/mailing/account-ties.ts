@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { IntakeTotals, Ledger, OutcomeCount, OutcomeKind, PieceCount, Tally } from "../ledger/index.ts";
+import type { OutcomeCount, OutcomeKind, Tally } from "../ledger/index.ts";
 import {
   type CountedClient,
   type CountedMailing,
@@ -8,19 +8,15 @@ import {
   ticketOf,
 } from "./count-mailing.ts";
 import type { CountedStream, PaperCount } from "./counted-files.ts";
+import type { LedgerCounts } from "./ledger-counts.ts";
 import type { Ties } from "./ties.ts";
 
-/** Everything that the totals of a mailing are counted from. */
-export type AccountSources = {
-  readonly ledger: Ledger;
-  readonly mailing: string;
-  readonly totals: IntakeTotals;
+/** Everything that the totals of a mailing are counted from: the ledger, and the files. */
+export type AccountSources = Omit<LedgerCounts, "tally"> & {
   readonly tally: Tally;
-  readonly outcomes: readonly OutcomeCount[];
-  readonly pieceCounts: readonly PieceCount[];
-  /** Lists in the incident folder. */
-  readonly lists: number;
   readonly files: CountedMailing;
+  /** Lists in the incident folder. */
+  readonly listsInFolder: number;
   /** Tickets and sums are to be there: the mailing is whole and has letters. */
   readonly papers: boolean;
 };
@@ -40,11 +36,10 @@ export function tieAccount(ties: Ties, sources: AccountSources): void {
   for (const stream of sources.files.streams) tieStream(ties, sources, stream);
 }
 
-function tieRows(ties: Ties, { ledger, totals, lists }: AccountSources): void {
-  const accounts = ledger.intake.accounts();
+function tieRows(ties: Ties, { totals, lists: accounts, listsInFolder }: AccountSources): void {
   const read = accounts.reduce((sum, { rowsRead }) => sum + (rowsRead ?? 0), 0);
   const { rows, people, duplicates, held, suppressed } = totals;
-  ties.tie("lists", { "in the incident folder": lists, "taken in": accounts.length });
+  ties.tie("lists", { "in the incident folder": listsInFolder, "taken in": accounts.length });
   ties.tie("rows", {
     "counted by the reader": read,
     "on record": rows,
@@ -137,14 +132,14 @@ function tiePaper(ties: Ties, { tally, files, papers }: AccountSources): void {
   });
 }
 
-function tieCodes(ties: Ties, { ledger, mailing, tally }: AccountSources): void {
+function tieCodes(ties: Ties, { codes, tally }: AccountSources): void {
   ties.tie("codes", { printed: tally.codes, distinct: tally.distinctCodes });
   ties.tie("pieces with a code that is not their person's", {
     found: tally.codesOutOfPlace,
     allowed: 0,
   });
   ties.tie("pieces that are not their person's", { found: tally.piecesOutOfPlace, allowed: 0 });
-  for (const { client, offer, planned, printed, distinct } of ledger.account.codeCounts(mailing))
+  for (const { client, offer, planned, printed, distinct } of codes)
     ties.part(`codes of the offer ${offer}`, { client }, { due: planned, printed, distinct });
 }
 
@@ -167,14 +162,13 @@ function sumSides({ files, lines, right }: Record<"files" | "lines" | "right", n
   return { "files to hand over": files, lines, "lines with the committed hash": right };
 }
 
-function tieClients(ties: Ties, { ledger, mailing, outcomes, totals, files, papers }: AccountSources): void {
+function tieClients(ties: Ties, { shards, outcomes, totals, files, papers }: AccountSources): void {
   const ofClients = new Map<string, Record<OutcomeKind, number>>();
   for (const { client, kind, count } of outcomes) {
     const own = ofClients.get(client) ?? { letter: 0, email: 0, substitute: 0, alreadyTold: 0, excluded: 0 };
     ofClients.set(client, own);
     own[kind] += count;
   }
-  const shards = ledger.account.shardCounts(mailing);
   for (const [client, { people }] of totals.byClient) {
     const own = ofClients.get(client);
     const { letter = 0, email = 0, substitute = 0, alreadyTold = 0, excluded = 0 } = own ?? {};
@@ -219,10 +213,13 @@ function tieClients(ties: Ties, { ledger, mailing, outcomes, totals, files, pape
   }
 }
 
-function tieVariants(ties: Ties, { ledger, mailing, pieceCounts, files, papers }: AccountSources): void {
-  const made = new Map(pieceCounts.map((each) => [`${each.client}\t${each.variant}`, each]));
-  for (const { client, variant, pieces: planned } of ledger.account.plannedCounts(mailing)) {
-    const count = made.get(`${client}\t${variant}`);
+function tieVariants(
+  ties: Ties,
+  { planned: plannedCounts, pieces: made, files, papers }: AccountSources,
+): void {
+  const madeOf = new Map(made.map((each) => [`${each.client}\t${each.variant}`, each]));
+  for (const { client, variant, pieces: planned } of plannedCounts) {
+    const count = madeOf.get(`${client}\t${variant}`);
     const where = { client, variant };
     const pieces = { planned, made: count?.pieces ?? 0 };
     if (count === undefined || count.channel === "email") {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { FileRecord, Ledger } from "../ledger/index.ts";
 import type { Problem } from "../problem/index.ts";
-import { type CountedShard, countShard } from "./count-shard.ts";
+import { type CountedShard, countShard, type ShardContext } from "./count-shard.ts";
 import {
   addPaper,
   type CountedStream,
@@ -15,6 +15,7 @@ import { countOnDisk } from "./disk-count.ts";
 import { doInThreads, type ThreadsEnd } from "./do-in-threads.ts";
 import { pathsOf } from "./hand-over-papers.ts";
 import { addIndex, type ClientIndexes, noIndexes } from "./index-facts.ts";
+import { type LedgerCounts, type LedgerPart, ledgerPart, ledgerParts, wholeCounts } from "./ledger-counts.ts";
 import { letSignalsIn } from "./let-signals-in.ts";
 import type { LedgerPlace } from "./press-order.ts";
 import { startTaskThread } from "./task-thread.ts";
@@ -30,11 +31,13 @@ export type CountedClient = {
   papers: CountedPapers | undefined;
 };
 
-/** What a mailing's files hold, counted without believing the ledger, and what is wrong with them. */
+/** What a mailing's files hold, counted without believing the ledger, what the ledger says, and what is wrong. */
 export type CountedMailing = {
   readonly kind: "counted";
   readonly streams: readonly CountedStream[];
   readonly clients: ReadonlyMap<string, CountedClient>;
+  /** What the ledger says, for comparison. */
+  readonly ledger: LedgerCounts;
   readonly problems: readonly Problem[];
 };
 
@@ -44,7 +47,28 @@ export type CountThreads = { readonly ledger: LedgerPlace; readonly count: numbe
 /** What a thread is started with. */
 export type CountOrder = { readonly ledger: LedgerPlace; readonly mailing: string; readonly out: string };
 
-export type CountTask = { readonly number: number; readonly client: string; readonly pieces: number };
+/** To count what is in the files of a shard, or what a part of the ledger says. */
+export type CountTask =
+  | { readonly kind: "shard"; readonly number: number; readonly client: string; readonly pieces: number }
+  | { readonly kind: "ledger"; readonly part: LedgerPart; readonly pieces: number };
+
+export type CountResult =
+  | { readonly kind: "shard"; readonly shard: CountedShard }
+  | { readonly kind: "ledger"; readonly counts: Partial<LedgerCounts> };
+
+/** Does one task; undefined if it was interrupted. */
+export async function countTask(context: ShardContext, task: CountTask): Promise<CountResult | undefined> {
+  switch (task.kind) {
+    case "shard": {
+      const shard = await countShard(context, task);
+      return shard && { kind: "shard", shard };
+    }
+    case "ledger":
+      return { kind: "ledger", counts: ledgerPart(context.ledger, context.mailing, task.part) };
+    default:
+      return task satisfies never;
+  }
+}
 
 export type CountRequest = {
   readonly ledger: Ledger;
@@ -59,22 +83,34 @@ export type CountRequest = {
 };
 
 /**
- * Reads every file of a mailing once: whether it is the one that was committed, and what it holds. Memory grows
- * with print streams and variants, not with people. The result is the same for any number of threads.
+ * Reads every file of a mailing once: whether it is the one that was committed, and what it holds; and counts what
+ * the ledger has of it. Memory grows with print streams and variants, not with people. The result is the same for
+ * any number of threads.
  */
 export async function countMailing(
   request: CountRequest,
 ): Promise<CountedMailing | Exclude<ThreadsEnd, { kind: "done" }>> {
   const { ledger, mailing, out } = request;
-  const tasks = ledger.mailings
-    .shards(mailing)
-    .map(({ number, client, count }): CountTask => ({ number, client, pieces: count }));
+  const shards = ledger.mailings.shards(mailing);
   const clients = new Map<string, CountedClient>();
-  for (const { client } of tasks) clientOf(clients, client);
+  for (const { client } of shards) clientOf(clients, client);
+  const all = shards.reduce((sum, { count }) => sum + count, 0);
+  const tasks: readonly CountTask[] = [
+    ...shards.map(
+      ({ number, client, count: pieces }) => ({ kind: "shard", number, client, pieces }) as const,
+    ),
+    ...ledgerParts.map((part) => ({ kind: "ledger", part, pieces: all }) as const),
+  ];
   const counted: Pick<CountedShard, "client" | "printed" | "streams" | "problems">[] = [];
   const found = new Map<string, number>();
+  const counts: Partial<LedgerCounts> = {};
   // What a shard has of every variant is added up as it comes: of all shards, it would be much.
-  const take = (shard: CountedShard, place: number) => {
+  const take = (result: CountResult, place: number) => {
+    if (result.kind === "ledger") {
+      Object.assign(counts, result.counts);
+      return;
+    }
+    const { shard } = result;
     const { number, client, printed, streams, problems, index, email, variants } = shard;
     counted[place] = { client, printed, streams, problems };
     const own = clientOf(clients, client);
@@ -84,7 +120,7 @@ export async function countMailing(
     for (const [variant, paper] of variants) addPaper(paperOf(own.variants, variant), paper);
     if (index !== undefined) addIndex(own.indexes, number, index);
   };
-  const end = await countShards(request, tasks, take);
+  const end = await doTasks(request, tasks, take);
   if (end.kind !== "done") return end;
 
   const problems: Problem[] = [];
@@ -97,19 +133,21 @@ export async function countMailing(
     own.papers = countPapers(out, mailing, client);
     problems.push(...onDisk(request, client, own, found));
   }
-  return { kind: "counted", streams: counted.flatMap(({ streams }) => streams), clients, problems };
+  const streams = counted.flatMap((shard) => shard.streams);
+  return { kind: "counted", streams, clients, ledger: wholeCounts(counts), problems };
 }
 
-async function countShards(
+async function doTasks(
   { ledger, mailing, out, threads, progress, aborted = () => false }: CountRequest,
   tasks: readonly CountTask[],
-  take: (shard: CountedShard, place: number) => void,
+  take: (result: CountResult, place: number) => void,
 ): Promise<ThreadsEnd> {
-  if (threads !== undefined && threads.count > 1 && tasks.length > 1) {
+  if (threads !== undefined && threads.count > 1) {
     const order: CountOrder = { ledger: threads.ledger, mailing, out };
-    return doInThreads<CountTask, CountedShard>({
+    return doInThreads<CountTask, CountResult>({
       tasks,
-      measure: { client: ({ client }) => client, size: ({ pieces }) => pieces },
+      // No thread does better to stay with a client. Parts of the ledger, which cannot be divided, come first.
+      measure: { client: () => "", size: ({ pieces }) => pieces },
       count: threads.count,
       start: () => startTaskThread(new URL("./count-thread.ts", import.meta.url), order),
       take,
@@ -119,9 +157,9 @@ async function countShards(
   }
   for (const [place, task] of tasks.entries()) {
     await letSignalsIn();
-    const shard = await countShard({ ledger, mailing, out, progress, aborted }, task);
-    if (shard === undefined || aborted()) return { kind: "aborted" };
-    take(shard, place);
+    const result = await countTask({ ledger, mailing, out, progress, aborted }, task);
+    if (result === undefined || aborted()) return { kind: "aborted" };
+    take(result, place);
   }
   return { kind: "done" };
 }

@@ -58,8 +58,7 @@ export type ReconcileResult = {
 export async function reconcile(request: ReconcileRequest): Promise<ReconcileResult> {
   const { inputs, ledger, out, threads, progress, aborted, handOver = "write" } = request;
   const mailing = ledger.mailings.get(inputs.hash);
-  const tally = ledger.account.tally(inputs.hash);
-  if (mailing === undefined || tally === undefined || mailing.state === "withdrawn")
+  if (mailing === undefined || mailing.state === "withdrawn")
     return { certificate: undefined, problems: [problem("mailing/nothing-planned", {})] };
   const clients = inputs.folder.clients.map(({ client }) => client.id);
   const files = await countMailing({ ledger, mailing: mailing.id, out, clients, threads, progress, aborted });
@@ -67,6 +66,8 @@ export async function reconcile(request: ReconcileRequest): Promise<ReconcileRes
     const lost = files.kind === "lost" ? [files.problem] : [];
     return { certificate: undefined, problems: lost, interrupted: true };
   }
+  const { tally, totals, outcomes, pieces: pieceCounts } = files.ledger;
+  if (tally === undefined) throw new Error("the mailing vanished while it was reconciled");
   const problems: Problem[] = [...files.problems];
   const sound = !problems.some(({ code }) => code !== "mailing/foreign-file");
   const missing = notComplete(mailing);
@@ -84,21 +85,10 @@ export async function reconcile(request: ReconcileRequest): Promise<ReconcileRes
   if (handOver === "write")
     for (const [client, counted] of files.clients) counted.papers = countPapers(out, mailing.id, client);
 
-  const totals = ledger.intake.totals();
-  const outcomes = ledger.account.outcomes(mailing.id);
-  const pieceCounts = ledger.account.pieceCounts(mailing.id);
   const ties = new Ties();
-  tieAccount(ties, {
-    ledger,
-    mailing: mailing.id,
-    totals,
-    tally,
-    outcomes,
-    pieceCounts,
-    lists: inputs.folder.clients.reduce((sum, { peopleFiles }) => sum + peopleFiles.length, 0),
-    files,
-    papers: missing.length === 0 && files.streams.length > 0,
-  });
+  const lists = inputs.folder.clients.reduce((sum, { peopleFiles }) => sum + peopleFiles.length, 0);
+  const hasPapers = missing.length === 0 && files.streams.length > 0;
+  tieAccount(ties, { ...files.ledger, tally, files, listsInFolder: lists, papers: hasPapers });
   problems.push(...ties.differing.map(tieProblem));
 
   const record = mailingRecord(inputs, mailing, totals, tally, []);
