@@ -10,8 +10,9 @@ type Delimiter = (typeof delimiters)[number];
 
 // No honest row is a quarter of a million characters: a quote was opened and never closed.
 const longestRow = 250_000;
-// What is made of one piece is gone before the next: with larger ones the collector copies more than it frees.
 const chunkBytes = 1 << 16;
+// What is made of one piece is gone before the next: with larger ones the collector copies more than it frees.
+const pieceLength = 1 << 12;
 
 /** The text of a file, chunk by chunk, decoded; memory stays flat. */
 async function* decoded(path: string, encoding: Encoding, skip: number): AsyncGenerator<string> {
@@ -64,12 +65,14 @@ export async function* delimitedRows(
   };
 
   for await (const chunk of decoded(file.path, nature.encoding, nature.skip)) {
-    text += chunk;
-    if (text === "") continue;
-    delimiter ??= delimiterOf(text, isKnown);
-    const batch = read(false);
-    if (batch.rows.length > 0 || batch.problems.length > 0) yield batch;
-    if (batch.problems.length > 0) return;
+    if (chunk === "") continue;
+    delimiter ??= delimiterOf(chunk, isKnown);
+    for (let at = 0; at < chunk.length; at += pieceLength) {
+      text += chunk.slice(at, at + pieceLength);
+      const batch = read(false);
+      if (batch.rows.length > 0 || batch.problems.length > 0) yield batch;
+      if (batch.problems.length > 0) return;
+    }
   }
   yield read(true);
 }
