@@ -63,7 +63,7 @@ export type { Mailings } from "./mailings.ts";
 export type { MergeDuplicate } from "./merge-duplicate.ts";
 export type { DeletedObjects, KnownPlace, ObjectPlace, ObjectPlaces } from "./object-places.ts";
 export { openLedger, readLedger } from "./open-ledger.ts";
-export { type PackedRows, packRows } from "./packed-rows.ts";
+export { type PackedRows, type RowPacker, rowPacker } from "./packed-rows.ts";
 export type { PoolCode, PoolFile, PoolLoad, PoolState } from "./pool-file.ts";
 export type { Pools } from "./pools.ts";
 export { isPostgres, postgresAddress, schemaOfIncident } from "./postgres-address.ts";

@@ -78,7 +78,7 @@ export class Intake {
     this.#addEntries(client, file, entriesOf(client, rows));
   }
 
-  /** As `add`, of rows that `packRows` packed: several packs in one transaction. */
+  /** As `add`, of rows that a `rowPacker` packed: several packs in one transaction. */
   addPacked(client: string, file: string, packs: readonly PackedRows[]): void {
     this.#addEntries(client, file, entriesIn(packs));
   }

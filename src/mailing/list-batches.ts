@@ -1,6 +1,6 @@
 import type { Day } from "../calendar/index.ts";
 import type { IncidentFolder } from "../incident/index.ts";
-import { type PackedRows, packRows } from "../ledger/index.ts";
+import { type PackedRows, rowPacker } from "../ledger/index.ts";
 import { canPrintWith } from "../letter/index.ts";
 import { type RowOutcome, readPeopleBatches } from "../people/index.ts";
 import type { Problem } from "../problem/index.ts";
@@ -13,7 +13,7 @@ export type ListOrder = {
   readonly days: ReadonlyMap<string, Day>;
 };
 
-/** Some rows of one file, a thousand or so, in the order of the file. */
+/** Some rows of one file, five hundred or so, in the order of the file. */
 export type ListBatch = {
   readonly client: string;
   readonly file: string;
@@ -24,6 +24,9 @@ export type ListBatch = {
   readonly isLast: boolean;
 };
 
+// Each is a message between threads.
+const rowsOfBatch = 500;
+
 /** Reads every list from its beginning to its end, in flat memory. Throws only what the disk throws. */
 export async function* listBatches({ folder, days }: ListOrder): AsyncGenerator<ListBatch> {
   for (const found of folder.clients) {
@@ -33,24 +36,24 @@ export async function* listBatches({ folder, days }: ListOrder): AsyncGenerator<
     const canPrint = canPrintWith(fontsOf(folder, found));
     const missingCodePoints = (text: string): readonly number[] =>
       canPrint(text).flatMap((character) => character.codePointAt(0) ?? []);
+    const packer = rowPacker(client.id);
     for (const file of peopleFiles) {
-      const batch = (rows: readonly RowOutcome[], problems: readonly Problem[], isLast: boolean) => ({
-        client: client.id,
-        file: file.name,
-        rows: packRows(client.id, rows),
-        problems,
-        isLast,
-      });
+      let problems: Problem[] = [];
+      const batch = (isLast: boolean): ListBatch => {
+        const told = problems;
+        problems = [];
+        return { client: client.id, file: file.name, rows: packer.take(), problems: told, isLast };
+      };
       for await (const outcomes of readPeopleBatches(client, file, asOf, missingCodePoints)) {
         const rows: RowOutcome[] = [];
-        const problems: Problem[] = [];
         for (const outcome of outcomes) {
           if (outcome.kind !== "held") for (const found of outcome.problems) problems.push(found);
           if (outcome.kind !== "file") rows.push(outcome);
         }
-        yield batch(rows, problems, false);
+        packer.add(rows);
+        if (packer.rows >= rowsOfBatch) yield batch(false);
       }
-      yield batch([], [], true);
+      yield batch(true);
     }
   }
 }

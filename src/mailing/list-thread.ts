@@ -8,8 +8,8 @@ import { type ListOrder, listBatches } from "./list-batches.ts";
 const port = parentPort;
 if (port === null) throw new Error("a list thread was started as a program");
 
-/** How many batches may be on the way or unread: memory is bounded by it. */
-const mostAhead = 4;
+/** How many batches may be on the way or unread: enough to read on through a transaction; memory is bounded by it. */
+const mostAhead = 16;
 let ahead = 0;
 let goOn: (() => void) | undefined;
 port.on("message", () => {
@@ -18,7 +18,8 @@ port.on("message", () => {
 });
 
 for await (const batch of listBatches(workerData as ListOrder)) {
-  port.postMessage(batch, [batch.rows.lengths.buffer, batch.rows.keys.buffer]);
+  const { text, lengths, keys } = batch.rows;
+  port.postMessage(batch, [text.buffer, lengths.buffer, keys.buffer]);
   ahead += 1;
   while (ahead >= mostAhead)
     await new Promise<void>((resolve) => {

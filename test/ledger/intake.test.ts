@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Ledger, packRows } from "../../src/ledger/index.ts";
+import { type Ledger, rowPacker } from "../../src/ledger/index.ts";
 import type { RowOutcome } from "../../src/people/index.ts";
 import { problem } from "../../src/problem/index.ts";
 import { heldRow, merge, person, type Sketch, suppressedRow, takeIn } from "./fiction.ts";
@@ -296,16 +296,21 @@ describe("one intake at a time", () => {
       return { people, held, suppressed, totals };
     };
     const added = read((ledger) => ledger.intake.add("a", "people.csv", rows));
+    const packer = rowPacker("a");
+    const packOf = (...parts: (typeof rows)[]) => {
+      for (const part of parts) packer.add(part);
+      return packer.take();
+    };
     const packed = read((ledger) =>
       ledger.intake.addPacked("a", "people.csv", [
-        packRows("a", rows.slice(0, 3)),
-        packRows("a", []),
-        packRows("a", rows.slice(3)),
+        packOf(rows.slice(0, 3)),
+        packOf([]),
+        packOf(rows.slice(3, 4), rows.slice(4)),
       ]),
     );
     expect(packed).toEqual(added);
     expect(added.people.map(({ individual }) => individual.source.row)).toEqual([2, 5, 8]);
-    expect(() => packRows("b", rows)).toThrow(/another client/);
+    expect(() => rowPacker("b").add(rows)).toThrow(/another client/);
   });
 });
 
