@@ -72,7 +72,8 @@ export class Intake {
 
   /**
    * Adds rows of one file in one transaction: a few thousand a call. Files must be added in the same
-   * order every time, because the first of two duplicates is the one that came first.
+   * order every time, because the first of two duplicates is the one that came first. What was added is safe from a
+   * power cut once `finish` has returned; before, the intake starts over anyway.
    */
   add(client: string, file: string, rows: Iterable<RowOutcome>): void {
     this.#addEntries(client, file, entriesOf(client, rows));
@@ -84,7 +85,7 @@ export class Intake {
   }
 
   #addEntries(client: string, file: string, entries: Iterable<RowEntry>): void {
-    this.#store.write(() => {
+    this.#store.writeAhead(() => {
       if (this.#store.get("SELECT 1 FROM intake WHERE state = 'started'") === undefined)
         throw new Error("rows were added to an intake that was not begun");
       const ofClient = clientKey(this.#store, client);
@@ -106,7 +107,7 @@ export class Intake {
 
   /** Notes how many data rows the reader counted in a file, by its own count: `accounts` compares. */
   fileRead(client: string, file: string, rows: number): void {
-    this.#store.write(() => {
+    this.#store.writeAhead(() => {
       const key = this.#fileKey(clientKey(this.#store, client), file);
       this.#store.run("UPDATE input_file SET rows_read = ? WHERE key = ?", rows, key);
     });

@@ -13,7 +13,8 @@ import type { Store } from "./store.ts";
 /**
  * An open ledger. Any number of processes may have the same file open; they write one after the other.
  * Every method that writes is one transaction (or, where it says so, a series of them): once it has
- * returned, what it did survives a power cut. Methods throw only for bugs and broken disks.
+ * returned, what it did survives a power cut (rows of an intake once that is finished).
+ * Methods throw only for bugs and broken disks.
  */
 export class Ledger {
   readonly intake: Intake;

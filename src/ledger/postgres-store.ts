@@ -157,6 +157,13 @@ export class PostgresStore implements Store {
     }
   }
 
+  writeAhead<T>(work: () => T): T {
+    return this.write(() => {
+      this.#connection.script("SET LOCAL synchronous_commit TO off");
+      return work();
+    });
+  }
+
   #undo(): void {
     try {
       this.#connection.script("ROLLBACK");

@@ -120,6 +120,16 @@ export class SqliteStore implements Store {
     }
   }
 
+  writeAhead<T>(work: () => T): T {
+    // In a log, that is still whole transactions in their order; the next full one syncs the log with all of them.
+    this.#db.exec("PRAGMA synchronous = NORMAL");
+    try {
+      return this.write(work);
+    } finally {
+      this.#db.exec("PRAGMA synchronous = FULL");
+    }
+  }
+
   attempt<T>(work: () => T): T {
     return attempted(this, work);
   }

@@ -65,6 +65,11 @@ export type Store = {
 
   /** Runs `work` as one transaction, alone among all writers; anything thrown undoes it. */
   write<T>(work: () => T): T;
+  /**
+   * As `write`, but a power cut may undo it, whole, as long as no `write` that changed something has
+   * returned after it: the disk is not waited for. For what is worth nothing until it is closed by a `write`.
+   */
+  writeAhead<T>(work: () => T): T;
   /** As `write`; a `Refusal` thrown by `work` undoes everything and is returned as its value. */
   attempt<T>(work: () => T): T;
 };
