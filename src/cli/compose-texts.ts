@@ -1,4 +1,5 @@
 import {
+  type Census,
   censusOf,
   clientDuties,
   composeTexts as composeAll,
@@ -16,7 +17,10 @@ import { rowThreads } from "./thread-counts.ts";
 export async function composeTexts(
   session: Session,
   refused: (session: Refused) => ExitCode,
-): Promise<{ readonly groups: readonly TextGroup[]; readonly texts: Texts } | { readonly ended: ExitCode }> {
+): Promise<
+  | { readonly census: Census; readonly groups: readonly TextGroup[]; readonly texts: Texts }
+  | { readonly ended: ExitCode }
+> {
   const ended = await takeIn(session, refused);
   if (ended !== undefined) return { ended };
   const { inputs, ledger, tally } = session;
@@ -32,5 +36,5 @@ export async function composeTexts(
   const groups = textGroups(census, texts);
   const problems = textProblems(groups);
   tally.add(problems);
-  return stops(problems) ? { ended: refused(session) } : { groups, texts };
+  return stops(problems) ? { ended: refused(session) } : { census, groups, texts };
 }

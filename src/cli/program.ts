@@ -105,6 +105,7 @@ export async function parseCommandLine(
     });
   onFolder("proofs", "write a draft of every text, with the extremes and a matrix, for approval")
     .option("--out <dir>", "where to write (default: proofs/ in the incident folder)")
+    .addOption(workersOption("draft"))
     .action(async (folder: string, options) => {
       const { proofs } = await import("./commands/proofs.ts");
       json = options.json === true;

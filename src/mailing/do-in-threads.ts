@@ -9,8 +9,8 @@ export type ThreadsWork<Task, Result> = {
   /** The most threads; there are never more than tasks. */
   readonly count: number;
   readonly start: () => Promise<TaskThread<Task, Result>>;
-  /** Told each result as it comes, with the place of its task; in whatever order. */
-  readonly take: (result: Result, task: number) => void;
+  /** Told each result as it comes, with the place of its task; in whatever order. The thread waits for it. */
+  readonly take: (result: Result, task: number) => void | Promise<void>;
   readonly progress?: ((pieces: number) => void) | undefined;
   readonly isAborted: () => boolean;
 };
@@ -41,7 +41,7 @@ export async function doInThreads<Task, Result>(
     threads.push(thread);
     const next = () => (over || isAborted() ? undefined : queue.take(number));
     for (let waiting = next(); waiting !== undefined; waiting = next())
-      work.take(await thread.do(waiting.task, work.progress), waiting.place);
+      await work.take(await thread.do(waiting.task, work.progress), waiting.place);
     await thread.end();
   };
   const stopAll = () => Promise.all(threads.map((thread) => thread.stop()));

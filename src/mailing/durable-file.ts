@@ -1,4 +1,4 @@
-import { closeSync, fdatasync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
+import { closeSync, fdatasync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 
@@ -110,6 +110,16 @@ export class DurableFolder {
     for (const name of this.#names)
       renameSync(join(this.#folder, name + unfinishedEnding), join(this.#folder, name));
     syncFolder(this.#folder);
+  }
+
+  /** Removes all that was written here, under whichever name; nothing must be on its way to the disk. */
+  discard(): void {
+    for (const descriptor of this.#open) closeSync(descriptor);
+    this.#open = [];
+    for (const name of this.#names) {
+      rmSync(join(this.#folder, name + unfinishedEnding), { force: true });
+      rmSync(join(this.#folder, name), { force: true });
+    }
   }
 
   async #bringToDisk(): Promise<void> {

@@ -19,7 +19,7 @@ import {
   type PieceBinding,
 } from "./make-piece.ts";
 import type { ProofPeople, ProofPerson } from "./proof-people.ts";
-import type { VariantText } from "./texts.ts";
+import type { VariantWords } from "./texts.ts";
 
 // Stands where the code will be: nobody's code is spent on a proof, and none can be read off one.
 const proofBinding: PieceBinding = { pieceId: "PROOF-000000", code: "SAMPLE-CODE-0000", codeExpires: null };
@@ -92,7 +92,7 @@ function choose(
 /** Makes the drafts of one text. `name` is the path of its files in the proof set, without ending. */
 export async function makeProof(
   inputs: MailingInputs,
-  text: VariantText,
+  text: VariantWords,
   people: ProofPeople,
   name: string,
 ): Promise<MadeProof> {
@@ -102,9 +102,14 @@ export async function makeProof(
 }
 
 /** The text as this person's own variant has it: the words are the same, the offer's terms are theirs. */
-const textFor = (text: VariantText, { facets }: ProofPerson): VariantText => ({ ...text, facets });
+const textFor = (text: VariantWords, { facets }: ProofPerson): VariantWords => ({ ...text, facets });
 
-function letterProof(inputs: MailingInputs, text: VariantText, people: ProofPeople, name: string): MadeProof {
+function letterProof(
+  inputs: MailingInputs,
+  text: VariantWords,
+  people: ProofPeople,
+  name: string,
+): MadeProof {
   const stationery = stationeryOf(inputs, text.client.id, true);
   if (stationery === undefined) return { files: [], samples: [], problems: [] };
   const { value: compiled, problems } = compileLetter(text.notice, stationery);
@@ -137,7 +142,7 @@ function prints(compiled: CompiledLetter, letter: Letter): boolean {
 
 async function emailProof(
   inputs: MailingInputs,
-  text: VariantText,
+  text: VariantWords,
   people: ProofPeople,
   name: string,
 ): Promise<MadeProof> {

@@ -1,163 +1,165 @@
-import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { filesNamedBy, type ProofLaw, type ProofSet, type ProofText } from "../approval/index.ts";
+import { filesNamedBy, type ProofLaw, type ProofSet } from "../approval/index.ts";
 import type { Ledger } from "../ledger/index.ts";
-import { forCounsel, type Notice, readability } from "../notice/index.ts";
 import type { Problem } from "../problem/index.ts";
+import type { Census } from "./census.ts";
+import { doInThreads, type ThreadsEnd } from "./do-in-threads.ts";
+import { type Drafter, draftHere, startDrafter } from "./draft-crew.ts";
+import type { DraftedText, DraftTask, ProofReading } from "./draft-text.ts";
 import { DurableFolder, writeDurably } from "./durable-file.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { letSignalsIn } from "./let-signals-in.ts";
-import { contentOf, lawSetOf } from "./proof-content.ts";
-import { makeProof, type ShownSample } from "./proof-files.ts";
 import { chooseProofPeople, type ProofPeople } from "./proof-people.ts";
 import type { TextGroup } from "./text-groups.ts";
-import type { Texts, VariantText, VariantWords } from "./texts.ts";
-
-/** One text as its page shows it. */
-export type ProofReading = {
-  readonly text: Omit<ProofText, "page">;
-  readonly notice: Notice;
-  readonly clientName: string;
-  readonly samples: readonly ShownSample[];
-  /** The laws of its variants. */
-  readonly laws: readonly ProofLaw[];
-};
+import type { Texts } from "./texts.ts";
 
 export type ProofRun = {
   readonly inputs: MailingInputs;
   readonly ledger: Ledger;
+  readonly census: Pick<Census, "exposed" | "populations">;
   readonly groups: readonly TextGroup[];
   readonly texts: Texts;
   /** The folder of the proof set. */
   readonly out: string;
   /** Makes the page of a text, for whoever reads without a PDF viewer. */
   readonly pageOf: (reading: ProofReading) => string;
+  /** So many threads on a module that calls `answerDrafts` with what makes the same pages; without them, this one drafts. */
+  readonly threads?: { readonly module: URL; readonly count: number };
   readonly progress?: (texts: number) => void;
   readonly aborted?: () => boolean;
 };
 
-const hashOf = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex");
+export type ProofsWritten =
+  | { readonly kind: "written"; readonly proofs: ProofSet; readonly problems: readonly Problem[] }
+  /** Aborted, or a thread was lost, which the problem tells: nothing of it is left. */
+  | { readonly kind: "incomplete"; readonly problems: readonly Problem[] };
 
 /**
  * Writes the proof set: for each distinct text drafts made of real people, by the same path as the mailing
  * (an ordinary one, and the extremes of name, address and data), a page to read, and `proofs.json` with what
- * approvals are bound to. `aborted`: nothing of it is left.
+ * approvals are bound to. The same bytes for any number of threads.
  */
-export async function writeProofs(
-  run: ProofRun,
-): Promise<{ readonly proofs: ProofSet; readonly problems: readonly Problem[] } | "aborted"> {
-  const { inputs, ledger, groups, out, progress = () => {}, aborted = () => false } = run;
-  const problems: Problem[] = [];
-  const texts: ProofText[] = [];
-  const laws = new Map<string, ProofLaw>();
-  const written: string[] = [];
+export async function writeProofs(run: ProofRun): Promise<ProofsWritten> {
+  const { inputs, groups, out, aborted = () => false } = run;
   await letSignalsIn();
-  if (aborted()) return "aborted";
+  if (aborted()) return { kind: "incomplete", problems: [] };
   removeEarlierProofs(out);
-  for (const [client, ofClient] of Map.groupBy(groups, ({ text }) => text.client.id)) {
-    const folder = new DurableFolder(join(out, client));
-    for (const group of ofClient) {
-      const made = await textProof(run, group, chooseProofPeople(ledger, group.members), laws);
-      problems.push(...made.problems);
-      if (made.text === undefined) continue;
-      texts.push(made.text);
-      for (const { file, bytes } of made.files) {
-        if (dirname(file) !== client) throw new Error("a proof was made outside its client's folder");
-        await folder.write(basename(file), bytes);
-        written.push(file);
-      }
-      progress(1);
-      await letSignalsIn();
-      if (!aborted()) continue;
-      await folder.settle();
-      for (const file of written) rmSync(join(out, file), { force: true });
-      return "aborted";
-    }
-    await folder.settle();
+  const drafting = new Drafting(out, groups);
+  const end = await draftAll(run, drafting);
+  if (end.kind !== "done") {
+    drafting.discard();
+    return { kind: "incomplete", problems: end.kind === "lost" ? [end.problem] : [] };
   }
+  const { texts, problems, laws } = drafting;
   const proofs: ProofSet = {
     format: 1,
     incident: inputs.folder.incident.id,
     inputs: inputs.hash,
-    laws: [...laws.values()],
-    texts,
+    laws: [...laws],
+    texts: [...texts],
   };
   writeDurably(join(out, "proofs.json"), `${JSON.stringify(proofs, null, 1)}\n`);
-  return { proofs, problems };
+  return { kind: "written", proofs, problems };
 }
 
-type MadeText = {
-  readonly text: ProofText | undefined;
-  readonly files: readonly { readonly file: string; readonly bytes: Uint8Array }[];
-  readonly problems: readonly Problem[];
-};
-
-async function textProof(
-  { inputs, texts, pageOf }: ProofRun,
-  { text: state, people, members }: TextGroup,
-  chosen: ProofPeople,
-  laws: Map<string, ProofLaw>,
-): Promise<MadeText> {
-  // Composed anew: the layout that was checked is not the draft's, and is not kept for this many texts.
-  const text: VariantText = { ...state, ...texts.words(state.facets), letter: undefined };
-  const name = `${text.client.id}/${text.variant.split("/").slice(1).join("_")}`;
-  const { files, samples, problems } = await makeProof(inputs, text, chosen, name);
-  const [first, ...rest] = files.map(({ file, bytes }) => ({ file, sha256: hashOf(bytes) }));
-  if (first === undefined) return { text: undefined, files, problems };
-  const words = members.map((member) =>
-    member.text.variant === text.variant ? text : texts.words(member.facets),
-  );
-  const sets = words.map((each) => lawSetOf(inputs, each));
-  for (const set of sets) laws.set(set.hash, set);
-  const { grade, scale } = readability(text.notice);
-  const about: Omit<ProofText, "page"> = {
-    key: text.variant,
-    client: text.client.id,
-    channel: text.facets.channel,
-    ...first,
-    more: rest,
-    samples: samples.map(({ addressLines: _, fields: __, ...sample }) => sample),
-    people,
-    title: text.notice.title,
-    language: text.notice.language,
-    readability: Math.round(grade * 10) / 10,
-    scale,
-    variants: members.map((member, index) => ({
-      variant: member.text.variant,
-      people: member.people,
-      proofHash: member.text.proofHash,
-      facets: { ...member.facets },
-      law: sets[index]?.hash ?? "",
-    })),
-    content: [
-      ...contentOf(
-        text.notice,
-        words.map(({ law }) => law),
-      ),
-    ],
-    forCounsel: [...counselItems(words)],
-  };
-  const distinct = [...new Map(sets.map((set) => [set.hash, set])).values()];
-  const page = pageOf({
-    text: about,
-    notice: text.notice,
-    clientName: text.client.name,
-    samples,
-    laws: distinct,
+/** Has all texts drafted, here or in threads. */
+function draftAll(run: ProofRun, drafting: Drafting): Promise<ThreadsEnd> {
+  const { ledger, groups, progress = () => {}, aborted = () => false } = run;
+  const { count, start } = draftersOf(run);
+  return doInThreads<TextGroup, DraftedText>({
+    tasks: groups,
+    measure: { client: ({ text }) => text.client.id, size: () => 1 },
+    count,
+    // The people of a text are read when it is drafted: those of all would be many.
+    start: async () => {
+      const drafter = await start();
+      return {
+        ...drafter,
+        do: (group) => drafter.do(taskOf(group, chooseProofPeople(ledger, group.members))),
+      };
+    },
+    take: async (drafted, place) => {
+      await drafting.keep(place, drafted);
+      if (drafted.text !== undefined) progress(1);
+      await letSignalsIn();
+    },
+    isAborted: aborted,
   });
-  const bytes = Buffer.from(page, "utf8");
-  return {
-    text: { ...about, page: { file: `${name}.html`, sha256: hashOf(bytes) } },
-    files: [...files, { file: `${name}.html`, bytes }],
-    problems,
-  };
 }
 
-/** What a lawyer has to judge in any variant of a text, each thing once. */
-function counselItems(variants: readonly VariantWords[]): ProofText["forCounsel"] {
-  const items = variants.flatMap(({ notice, law }) => forCounsel(notice, law));
-  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+function draftersOf(run: ProofRun): { readonly count: number; readonly start: () => Promise<Drafter> } {
+  const { inputs, census, groups, texts, threads } = run;
+  texts.forget();
+  const count = Math.min(threads?.count ?? 1, groups.length);
+  if (threads === undefined || count < 2) return { count: 1, start: async () => draftHere(run) };
+  const { variants: _, ...plain } = inputs;
+  const { exposed, populations } = census;
+  const order = { inputs: plain, census: { exposed, populations } };
+  return { count, start: () => startDrafter(threads.module, order) };
+}
+
+const taskOf = ({ people, members }: TextGroup, chosen: ProofPeople): DraftTask => ({
+  people,
+  members: members.map(({ facets, people, text: { variant, proofHash } }) => {
+    return { variant, facets, people, proofHash };
+  }),
+  chosen,
+});
+
+/** The files of drafts, a folder for each client, and what is known of them, in the order of the texts. */
+class Drafting {
+  readonly #out: string;
+  readonly #folders = new Map<string, DurableFolder>();
+  /** Client → how many of its texts are still to come. */
+  readonly #left: Map<string, number>;
+  readonly #clients: readonly string[];
+  readonly #drafted: Omit<DraftedText, "files" | "laws">[] = [];
+  readonly #laws = new Map<string, ProofLaw>();
+
+  constructor(out: string, groups: readonly TextGroup[]) {
+    this.#out = out;
+    this.#clients = groups.map(({ text }) => text.client.id);
+    this.#left = new Map([...Map.groupBy(this.#clients, (id) => id)].map(([id, all]) => [id, all.length]));
+  }
+
+  /** Takes the text of that place; the last of a client brings its folder to disk. */
+  async keep(place: number, { text, files, problems, laws }: DraftedText): Promise<void> {
+    const client = this.#clients[place] ?? "";
+    let folder = this.#folders.get(client);
+    if (folder === undefined) {
+      folder = new DurableFolder(join(this.#out, client));
+      this.#folders.set(client, folder);
+    }
+    this.#drafted[place] = { text, problems };
+    for (const law of laws) this.#laws.set(law.hash, law);
+    for (const { file, bytes } of text === undefined ? [] : files) {
+      if (dirname(file) !== client) throw new Error("a proof was made outside its client's folder");
+      await folder.write(basename(file), bytes);
+    }
+    const left = (this.#left.get(client) ?? 0) - 1;
+    this.#left.set(client, left);
+    if (left === 0) await folder.settle();
+  }
+
+  get texts() {
+    return this.#drafted.flatMap(({ text }) => text ?? []);
+  }
+
+  get problems() {
+    return this.#drafted.flatMap(({ problems }) => problems);
+  }
+
+  /** The laws of the texts, each where it comes first. */
+  get laws(): Iterable<ProofLaw> {
+    const hashes = new Set(this.texts.flatMap(({ variants }) => variants.map(({ law }) => law)));
+    return [...hashes].flatMap((hash) => this.#laws.get(hash) ?? []);
+  }
+
+  /** Removes every file. */
+  discard(): void {
+    for (const folder of this.#folders.values()) folder.discard();
+  }
 }
 
 /** Writes the matrix of a proof set beside it: a page and a list. They hold nobody's data, and nothing is bound to them. */

@@ -68,14 +68,22 @@ test("Ctrl-C while a run plans ends it within two seconds, and the next run give
   expect(filesUnder(join(stopped, "out"))).toEqual(filesUnder(join(whole, "out")));
 }, 240_000);
 
-test("Ctrl-C while proofs are written leaves none, and the next time gives the same", async () => {
-  const folder = join(newFolder(), "incident");
-  cpSync(approved, folder, { recursive: true });
-  const again = join(folder, "proofs-again");
-  const begun = () =>
-    existsSync(again) &&
-    readdirSync(again, { recursive: true, withFileTypes: true }).some((each) => each.isFile());
-  const { code } = await interruptedOnce(begun, "proofs", folder, "--out", again);
-  expect(code).toBe(3);
-  expect(filesUnder(again).size).toBe(0);
-}, 60_000);
+test.each(["1", "2"])(
+  "Ctrl-C while proofs are written in %s threads leaves none",
+  async (workers) => {
+    const folder = join(newFolder(), "incident");
+    cpSync(approved, folder, { recursive: true });
+    const again = join(folder, "proofs-again");
+    const begun = () =>
+      existsSync(again) &&
+      readdirSync(again, { recursive: true, withFileTypes: true }).some((each) => each.isFile());
+    const { code, seconds } = await interruptedOnce(
+      begun,
+      ...["proofs", folder, "--out", again, "--workers", workers],
+    );
+    expect(code).toBe(3);
+    expect(seconds).toBeLessThan(2);
+    expect(filesUnder(again).size).toBe(0);
+  },
+  60_000,
+);

@@ -3,20 +3,27 @@ import type { ProofSet, ProofText } from "../../approval/index.ts";
 import { readyToRun } from "../../incident/index.ts";
 import { writeProofs } from "../../mailing/index.ts";
 import { problem, stops } from "../../problem/index.ts";
-import { facetReportWords, proofPage } from "../../report/index.ts";
+import { facetReportWords } from "../../report/index.ts";
 import type { CommandRun } from "../command.ts";
 import { composeTexts } from "../compose-texts.ts";
 import { exitCodes } from "../exit-code.ts";
 import { interrupted, noteHeld, refuseWith, withIncident } from "../incident-session.ts";
 import { startProgress } from "../progress.ts";
+import { proofPages } from "../proof-pages.ts";
 import { showProblems } from "../show-problems.ts";
 import { table } from "../table.ts";
-import { jurisdictionNames, whySoMany, writeProofMatrix } from "../write-proof-matrix.ts";
+import { threadsFor } from "../thread-counts.ts";
+import { whySoMany, writeProofMatrix } from "../write-proof-matrix.ts";
 
 const refused = refuseWith("mend what stops, then write the proofs again.");
 
+// Below, starting a thread takes longer than its drafts.
+const textsPerThread = 200;
+
+type ProofsOptions = { readonly out?: string; readonly workers?: number };
+
 /** `proofs`: one draft for each distinct text, with the content check. */
-export function proofs(folder: string, options: { readonly out?: string }): CommandRun {
+export function proofs(folder: string, options: ProofsOptions): CommandRun {
   return (context) =>
     withIncident(context, folder, "own", refused, async (session) => {
       const { terminal } = context;
@@ -26,26 +33,26 @@ export function proofs(folder: string, options: { readonly out?: string }): Comm
       if (composed.groups.length === 0) session.tally.add([problem("approval/nothing-to-read", {})]);
       if (stops(session.tally.kept)) return refused(session);
       const out = resolve(options.out ?? join(folder, "proofs"));
-      const names = jurisdictionNames(session);
-      const progress = startProgress(
-        terminal,
-        "Writing proofs",
-        "texts",
-        composed.groups.length,
-        context.now,
-      );
+      const texts = composed.groups.length;
+      const threads = threadsFor(options.workers, texts, textsPerThread);
+      const progress = startProgress(terminal, "Writing proofs", "texts", texts, context.now);
       const written = await writeProofs({
         inputs: session.inputs,
         ledger: session.ledger,
-        groups: composed.groups,
-        texts: composed.texts,
+        ...composed,
         out,
-        pageOf: (reading) => proofPage(reading, names),
+        pageOf: proofPages(session.inputs),
+        threads: { module: new URL("../draft-thread.ts", import.meta.url), count: threads },
         progress: progress.advance,
         aborted: () => context.signal.aborted,
       });
       progress.end();
-      if (written === "aborted") return interrupted(context);
+      if (written.kind === "incomplete") {
+        // A thread that was lost; Ctrl-C has nothing to tell.
+        session.tally.add(written.problems);
+        if (stops(written.problems)) showProblems(terminal, session.tally);
+        return interrupted(context);
+      }
       const { proofs: set, problems } = written;
       const facets = whySoMany(composed.groups);
       writeProofMatrix(session, set, facets, out);

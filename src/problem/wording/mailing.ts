@@ -168,13 +168,13 @@ export const mailingWording = {
     severity: "stops",
     title: "A thread had too little memory",
     now: "What was committed is kept; what it was at is done again.",
-    next: "Run the same command again; a run or verify with fewer threads: --workers 1.",
+    next: "Run the same command again, if it knows --workers with fewer threads: --workers 1.",
   },
   "mailing/thread-ended": {
     severity: "stops",
     title: "A thread ended before its work",
     now: "It ended with code {code}. What was committed is kept; what it was at is done again.",
-    next: "Run the same command again. If it happens again in a run or in verify: --workers 1.",
+    next: "Run the same command again. If it happens again: --workers 1, where it knows that.",
   },
   "mailing/not-complete": {
     severity: "stops",
