@@ -66,10 +66,9 @@ export function compileLetter(notice: Notice, stationery: Stationery): Read<Comp
 
   let draftMark: SharedForm | undefined;
   if (stationery.draft) {
-    const drawing = new Drawing();
-    drawDraftMark(drawing);
-    problems.push(...exposed(drawing.ink, profile, variant));
-    draftMark = drawing.form();
+    const { form, ink } = draftMarkOnce();
+    problems.push(...exposed(ink, profile, variant));
+    draftMark = form;
   }
   // The lines are most of the work, and whoever only asks for the hash or the problems needs none.
   let lines: Lines | undefined;
@@ -106,6 +105,19 @@ export function compileLetter(notice: Notice, stationery: Stationery): Read<Comp
     recurring: new Map(),
   };
   return { value, problems };
+}
+
+type DraftMark = { readonly form: SharedForm; readonly ink: readonly Ink[] };
+let drawnMark: DraftMark | undefined;
+
+/** The mark of all drafts, which is the same on any paper. */
+function draftMarkOnce(): DraftMark {
+  if (drawnMark === undefined) {
+    const drawing = new Drawing();
+    drawDraftMark(drawing);
+    drawnMark = { form: drawing.form(), ink: drawing.ink };
+  }
+  return drawnMark;
 }
 
 type Front = {
@@ -201,10 +213,20 @@ export function codePoints(characters: readonly string[]): string {
     .join(", ");
 }
 
+const imageHashes = new WeakMap<Uint8Array, string>();
+
+function imageHash(image: Uint8Array): string {
+  let hash = imageHashes.get(image);
+  if (hash === undefined) {
+    hash = createHash("sha256").update(image).digest("hex");
+    imageHashes.set(image, hash);
+  }
+  return hash;
+}
+
 function hashOf(notice: Notice, stationery: Stationery): string {
   const { letterhead, returnAddress, envelope, duplex, sheetMark, intelligentMail } = stationery;
-  const image =
-    letterhead?.image === undefined ? "" : createHash("sha256").update(letterhead.image).digest("hex");
+  const image = letterhead?.image === undefined ? "" : imageHash(letterhead.image);
   // Not the DRAFT mark: what is approved is the letter that the draft shows.
   const parts = [
     layoutVersion,

@@ -15,7 +15,13 @@ export {
   guardArea,
 } from "./envelope.ts";
 export { intelligentMailMark, intelligentMailPlace } from "./intelligent-mail-mark.ts";
-export { hasRoomForIntelligentMail, type Letter, type LetterSize, measureLetter } from "./lay-out-letter.ts";
+export {
+  hasRoomForIntelligentMail,
+  type Letter,
+  type LetterSize,
+  measureLetter,
+  planLetter,
+} from "./lay-out-letter.ts";
 export { type LetterheadPage, readLetterheadPage } from "./letterhead-page.ts";
 export type { ForeignPhrase } from "./line-segments.ts";
 export { plainLetter } from "./plain-letter.ts";

@@ -166,3 +166,9 @@ export function measureLetter(compiled: CompiledLetter, letter: Letter): LetterS
   const { pages, sheets, problems } = setLetter(compiled, letter, compiled.pageCounts, countPages);
   return { pages, sheets, problems };
 }
+
+/** As `measureLetter`, for a letter that is printed next: its pages are planned, and the print stream finds them. */
+export function planLetter(compiled: CompiledLetter, letter: Letter): LetterSize {
+  const { pages, sheets, problems } = layOutLetter(compiled, letter);
+  return { pages, sheets, problems };
+}

@@ -3,8 +3,9 @@ import {
   type CompiledLetter,
   compileLetter,
   type Letter,
-  measureLetter,
+  planLetter,
   proofLetters,
+  type Stationery,
 } from "../letter/index.ts";
 import type { Fields } from "../notice/index.ts";
 import type { Individual } from "../people/index.ts";
@@ -104,13 +105,26 @@ export async function makeProof(
 /** The text as this person's own variant has it: the words are the same, the offer's terms are theirs. */
 const textFor = (text: VariantWords, { facets }: ProofPerson): VariantWords => ({ ...text, facets });
 
+const papers = new WeakMap<MailingInputs, Map<string, Stationery | undefined>>();
+
+/** The paper of a client's drafts, always the same: what is drawn on it is then drawn once. */
+function draftPaperOf(inputs: MailingInputs, client: string): Stationery | undefined {
+  let known = papers.get(inputs);
+  if (known === undefined) {
+    known = new Map();
+    papers.set(inputs, known);
+  }
+  if (!known.has(client)) known.set(client, stationeryOf(inputs, client, true));
+  return known.get(client);
+}
+
 function letterProof(
   inputs: MailingInputs,
   text: VariantWords,
   people: ProofPeople,
   name: string,
 ): MadeProof {
-  const stationery = stationeryOf(inputs, text.client.id, true);
+  const stationery = draftPaperOf(inputs, text.client.id);
   if (stationery === undefined) return { files: [], samples: [], problems: [] };
   const { value: compiled, problems } = compileLetter(text.notice, stationery);
   const letterFor = (person: ProofPerson) =>
@@ -137,7 +151,7 @@ function letterProof(
 }
 
 function prints(compiled: CompiledLetter, letter: Letter): boolean {
-  return measureLetter(compiled, letter).problems.every(({ severity }) => severity === "warns");
+  return planLetter(compiled, letter).problems.every(({ severity }) => severity === "warns");
 }
 
 async function emailProof(

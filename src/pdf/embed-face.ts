@@ -23,7 +23,12 @@ const cacheLimit = 64;
 function prepare(face: Face, rare: readonly number[]): Embedded {
   const key = `${face.hash} ${rare.join(" ")}`;
   const known = prepared.get(key);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    // Used last, forgotten last: every file has the plain faces, and hardly two have the same rare glyphs.
+    prepared.delete(key);
+    prepared.set(key, known);
+    return known;
+  }
 
   const common = [...face.codes.common.values()].map(({ glyph }) => glyph);
   const ids = [...new Set([...common, ...rare])].sort((a, b) => a - b);
@@ -60,7 +65,8 @@ function prepare(face: Face, rare: readonly number[]): Embedded {
       tag: subsetTag(program),
     };
   }
-  if (prepared.size >= cacheLimit) prepared.clear();
+  const [oldest] = prepared.keys();
+  if (prepared.size >= cacheLimit && oldest !== undefined) prepared.delete(oldest);
   prepared.set(key, made);
   return made;
 }
