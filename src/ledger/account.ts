@@ -88,11 +88,8 @@ export class Account {
     );
   }
 
-  /**
-   * The committed files of a mailing in the order of their shards, each with its pieces counted; in flat memory. Of
-   * one shard only, if told.
-   */
-  producedFiles(mailing: string, shard?: number): Generator<ProducedFile> {
+  /** The committed files of a shard, each with its pieces counted. */
+  producedFiles(mailing: string, shard: number): readonly ProducedFile[] {
     return producedFiles(this.#store, mailing, shard);
   }
 
@@ -166,11 +163,10 @@ export class Account {
   excluded(mailing: string): readonly ExcludedPerson[] {
     return this.#store.all<ExcludedPerson>(
       `SELECT c.id AS client, o.individual, o.reason, f.name AS file, r.row
-       FROM mailing m JOIN outcome o ON o.mailing = m.key AND o.kind = 'excluded'
-       JOIN client c ON c.key = o.client
-       JOIN intake_row r ON r.client = o.client AND r.id = o.individual AND r.outcome = 'person'
-       JOIN input_file f ON f.key = r.file
-       WHERE m.id = ? ORDER BY r.seq`,
+       FROM mailing m CROSS JOIN outcome o CROSS JOIN client c CROSS JOIN intake_row r CROSS JOIN input_file f
+       WHERE m.id = ? AND o.mailing = m.key AND o.kind = 'excluded' AND c.key = o.client
+         AND r.client = o.client AND r.id = o.individual AND r.outcome = 'person' AND f.key = r.file
+       ORDER BY r.seq`,
       mailing,
     );
   }

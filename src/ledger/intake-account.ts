@@ -163,19 +163,31 @@ export function* people(store: Store, client?: string): Generator<Person> {
   for (const kept of keptPeople(store, client)) yield personOf(kept);
 }
 
+// The plus keeps the index of ids from being used: for every page, it would go through all rows of the client.
+const ofClient = "+r.client = (SELECT key FROM client WHERE id = ?)";
+
 export function* keptPeople(store: Store, client?: string): Generator<KeptPerson> {
-  const only =
-    client === undefined
-      ? undefined
-      : store.get<{ key: number }>("SELECT key FROM client WHERE id = ?", client)?.key;
-  if (client !== undefined && only === undefined) return;
-  const rows = store.pages<PersonRow>(
-    `${personRows}${only === undefined ? "" : " AND r.client = ?"} AND r.seq > ? ORDER BY r.seq LIMIT ?`,
-    (row) => row.seq,
-    only === undefined ? [] : [only],
-  );
   const kept = keptPersonOf(store);
-  for (const row of rows) yield kept(row);
+  for (const row of client === undefined ? everyRow(store) : rowsOfClient(store, client)) yield kept(row);
+}
+
+function everyRow(store: Store): Generator<PersonRow> {
+  return store.pages<PersonRow>(`${personRows} AND r.seq > ? ORDER BY r.seq LIMIT ?`, (row) => row.seq);
+}
+
+function* rowsOfClient(store: Store, client: string): Generator<PersonRow> {
+  const span = store.get<RowRange>(
+    `SELECT min(r.seq) AS first, max(r.seq) AS last FROM client c JOIN intake_row r ON r.client = c.key
+     WHERE c.id = ? GROUP BY c.key`,
+    client,
+  );
+  if (span === undefined) return;
+  yield* store.pages<PersonRow>(
+    `${personRows} AND ${ofClient} AND r.seq <= ? AND r.seq > ? ORDER BY r.seq LIMIT ?`,
+    (row) => row.seq,
+    [client, span.last],
+    span.first - 1,
+  );
 }
 
 /** Rows by their places in the input order, counted from 1; both are included. */
@@ -207,10 +219,10 @@ export function peopleAmong(store: Store, { client, first, last }: RowSpan): rea
   const kept = keptPersonOf(store);
   return store
     .all<PersonRow>(
-      `${personRows} AND r.seq BETWEEN ? AND ? AND r.client = (SELECT key FROM client WHERE id = ?) ORDER BY r.seq`,
+      `${personRows} AND ${ofClient} AND r.seq BETWEEN ? AND ? ORDER BY r.seq`,
+      client,
       first,
       last,
-      client,
     )
     .map((row) => personOf(kept(row)));
 }

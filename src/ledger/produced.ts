@@ -30,17 +30,16 @@ export type CodeCount = {
   readonly distinct: number;
 };
 
-/** Shard by shard, so that a million e-mails are never in memory at once; of one shard only, if told. */
-export function* producedFiles(store: Store, mailing: string, shard?: number): Generator<ProducedFile> {
-  const shards = store.all<{ key: number; number: number; first: number; last: number }>(
-    `SELECT m.key, s.number, s.first, s.last FROM mailing m JOIN shard s ON s.mailing = m.key
-     WHERE m.id = ? AND s.number = coalesce(?, s.number) ORDER BY s.number`,
+export function producedFiles(store: Store, mailing: string, shard: number): readonly ProducedFile[] {
+  const found = store.get<{ key: number; first: number; last: number }>(
+    "SELECT m.key, s.first, s.last FROM mailing m JOIN shard s ON s.mailing = m.key WHERE m.id = ? AND s.number = ?",
     mailing,
-    shard ?? null,
+    shard,
   );
-  for (const { key, number, first, last } of shards)
-    yield* store.all<ProducedFile>(
-      `SELECT f.path, f.shard, c.id AS client, s.channel, f.bytes, f.sha256, f.pieces,
+  if (found === undefined) return [];
+  const { key, first, last } = found;
+  return store.all<ProducedFile>(
+    `SELECT f.path, f.shard, c.id AS client, s.channel, f.bytes, f.sha256, f.pieces,
          coalesce(p.recorded, 0) AS recorded, coalesce(p.pages, 0) AS pages, coalesce(p.sheets, 0) AS sheets
        FROM output_file f
        JOIN shard s ON s.mailing = f.mailing AND s.number = f.shard JOIN client c ON c.key = s.client
@@ -48,12 +47,12 @@ export function* producedFiles(store: Store, mailing: string, shard?: number): G
          SELECT file, count(*) AS recorded, sum(pages) AS pages, sum(sheets) AS sheets FROM piece
          WHERE mailing = ? AND sequence BETWEEN ? AND ? GROUP BY file) p ON p.file = f.key
        WHERE f.mailing = ? AND f.shard = ? ORDER BY f.key`,
-      key,
-      first,
-      last,
-      key,
-      number,
-    );
+    key,
+    first,
+    last,
+    key,
+    shard,
+  );
 }
 
 export function plannedCounts(store: Store, mailing: string): readonly PlannedCount[] {

@@ -57,11 +57,11 @@ export function* filesOfPeople(ledger: Ledger, dir: string, more: readonly strin
   for (const { id } of ledger.mailings.all()) {
     for (const out of outputsOf(ledger, id, dir)) {
       yield* filesUnder(join(out, unfinishedFolderName));
-      for (const { path } of ledger.account.producedFiles(id))
+      for (const { path } of ledger.account.files(id))
         for (const place of placesOf(out, path, id)) if (isThere(place)) yield place;
     }
     for (const folder of packFolders(ledger, id, dir))
-      for (const { path } of ledger.account.producedFiles(id))
+      for (const { path } of ledger.account.files(id))
         for (const place of packedPlacesOf(folder, path)) if (isThere(place)) yield place;
   }
   for (const path of filesUnder(join(dir, "proofs")))

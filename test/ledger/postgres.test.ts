@@ -267,7 +267,7 @@ test("one mailing is the same in both stores, to the byte and to the last link o
       census: ledger.census.of("h"),
       order: ledger.orders.of("m"),
       stamp: ledger.orders.stampOf("m"),
-      produced: [...ledger.account.producedFiles("m")],
+      produced: ledger.mailings.shards("m").map(({ number }) => ledger.account.producedFiles("m", number)),
       plannedCounts: ledger.account.plannedCounts("m"),
       shardCounts: ledger.account.shardCounts("m"),
       codeCounts: ledger.account.codeCounts("m"),
