@@ -218,6 +218,7 @@ function parseIndirect(bytes: Uint8Array, offset: number, number: number | undef
       offset,
       facts,
     );
+  if (next === 13 && cursor.at + 1 >= cursor.end) throw new Unreadable("readback/ends-early", offset, facts);
   // ISO 32000-1, 7.3.8.1: the data begin after a line feed, or after a carriage return and a line feed.
   const skip = next === 13 && bytes[cursor.at + 1] === 10 ? 2 : 1;
   return { kind: "stream", dict, start: offset + cursor.at + skip };

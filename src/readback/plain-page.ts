@@ -8,7 +8,7 @@ const [parent, contents] = [bytesOf("Parent"), bytesOf("Contents")];
 
 /**
  * Whether the bytes begin with the whole indirect object of this number, and it is a page (ISO 32000-1, 7.7.3.3) that
- * names its parent and its content and nothing else: it inherits all it needs. Makes no values of what it goes
+ * names at most its parent and its content: it inherits all it needs. Makes no values of what it goes
  * through, because pages are counted in millions. False also where only reading the object would tell.
  */
 export function isPlainPage(bytes: Uint8Array, number: number): boolean {

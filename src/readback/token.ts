@@ -124,10 +124,11 @@ function numberAt(c: Cursor): number {
     } else if (byte === 0x2e && scale === 0) scale = 1;
     else break;
   }
-  const cut = c.at < c.end && classOf[bytes[c.at] as number] === regular;
-  if (digits === 0 || cut) {
+  const goesOn = c.at < c.end && classOf[bytes[c.at] as number] === regular;
+  if (digits === 0 || goesOn) {
+    const isCutOff = c.at >= c.end;
     c.at = start;
-    throw malformed(c, c.at + 1 >= c.end ? "readback/ends-early" : "readback/object-malformed");
+    throw malformed(c, isCutOff ? "readback/ends-early" : "readback/object-malformed");
   }
   return scale > 1 ? (sign * value) / scale : sign * value;
 }
