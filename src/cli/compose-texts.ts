@@ -13,10 +13,14 @@ import type { ExitCode } from "./exit-code.ts";
 import { interrupted, type Refused, type Session, takeIn } from "./incident-session.ts";
 import { rowThreads } from "./thread-counts.ts";
 
-/** All texts of an incident as they are now; or the exit code of a command that ends before there are any. */
+/**
+ * All texts of an incident as they are now; or the exit code of a command that ends before there are any. `workers`:
+ * how many threads may count the people, if it was said.
+ */
 export async function composeTexts(
   session: Session,
   refused: (session: Refused) => ExitCode,
+  workers?: number,
 ): Promise<
   | { readonly census: Census; readonly groups: readonly TextGroup[]; readonly texts: Texts }
   | { readonly ended: ExitCode }
@@ -25,7 +29,7 @@ export async function composeTexts(
   if (ended !== undefined) return { ended };
   const { inputs, ledger, tally } = session;
   const aborted = () => session.context.signal.aborted;
-  const census = await censusOf(inputs, ledger, { aborted, threads: rowThreads(session) });
+  const census = await censusOf(inputs, ledger, { aborted, threads: rowThreads(session, workers) });
   if (census === "aborted") return { ended: interrupted(session.context) };
   // Without a day of discovery no version of the law can be told, and so no text.
   const undated = clientDuties(inputs, census).problems.filter(({ severity }) => severity === "stops");

@@ -224,8 +224,7 @@ export async function takeIn(
     progress: progress.advance,
     aborted: () => context.signal.aborted,
     done: { at: context.instant() },
-  });
-  progress.end();
+  }).finally(progress.end);
   if (result === "aborted") return interrupted(context);
   if (result === "stopped" || stops(tally.kept)) return refused(session);
   return undefined;
@@ -252,9 +251,11 @@ export function refuseUsage({ terminal }: Context, text: string): ExitCode {
   return exitCodes.usage;
 }
 
-/** The end of a command that Ctrl-C ended. */
-export function interrupted({ terminal }: Context): ExitCode {
-  terminal.document({ format: 1, incomplete: true, problems: [] });
+/** The end of a command that Ctrl-C ended, or a thread that was lost, which the tally then says. */
+export function interrupted({ terminal }: Context, tally?: ProblemTally): ExitCode {
+  const why = tally !== undefined && stops(tally.kept) ? tally : undefined;
+  terminal.document({ format: 1, incomplete: true, problems: why?.kept.map(problemDocument) ?? [] });
+  if (why !== undefined) showProblems(terminal, why);
   terminal.note("Interrupted; nothing is lost. Next: run the same command again.");
   return exitCodes.incomplete;
 }

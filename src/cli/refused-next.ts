@@ -10,6 +10,7 @@ const steps: Partial<Record<ProblemCode, string>> = {
   "ledger/already-handed-over":
     "nothing, if nobody is left to tell; people added to the lists get a mailing of their own by a run after that",
   "mailing/thread-ended": "the same command again",
+  "mailing/thread-out-of-memory": "the same command again, with --workers 1 where it knows that",
   "ledger/locked": "when nothing else has the ledger open, the same command again",
   "ledger/database-unreachable": "when the database answers, the same command again",
 };

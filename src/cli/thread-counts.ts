@@ -6,6 +6,8 @@ import type { Session } from "./incident-session.ts";
 const most = 4;
 // Below, starting a thread takes longer than its work.
 const rowsPerThread = 200_000;
+/** Pieces whose files a thread counts in about the time that it takes to start. */
+export const countedPerThread = 50_000;
 
 /** The most threads of a command: as many as were asked for (`--workers`), or as the machine has processors. */
 export function mostThreads(workers: number | undefined): number {

@@ -25,12 +25,12 @@ export type ThreadsEnd =
 const abortCheckMilliseconds = 500;
 
 /**
- * Hands tasks out to threads, while this thread does what is `beside`. Ends when no thread is left. An error of a
- * thread, or of what is beside, is thrown.
+ * Hands tasks out to threads, while this thread does what is `beside`, which is told when nobody waits for it any
+ * more. Ends when no thread is left and that has ended too. An error of a thread, or of what is beside, is thrown.
  */
 export async function doInThreads<Task, Result>(
   work: ThreadsWork<Task, Result>,
-  beside: () => Promise<void> = async () => {},
+  beside: (isOver: () => boolean) => Promise<void> = async () => {},
 ): Promise<ThreadsEnd> {
   const { tasks, isAborted } = work;
   const queue = queueOf(work);
@@ -48,9 +48,10 @@ export async function doInThreads<Task, Result>(
   const watch = setInterval(() => {
     if (isAborted()) void stopAll();
   }, abortCheckMilliseconds);
-  const ends = Array.from({ length: Math.min(work.count, tasks.length) }).map(workThrough);
+  const working = Array.from({ length: Math.min(work.count, tasks.length) }).map(workThrough);
+  const ends = [beside(() => over || isAborted()), ...working];
   try {
-    await Promise.all([beside(), ...ends]);
+    await Promise.all(ends);
     return { kind: isAborted() ? "aborted" : "done" };
   } catch (error) {
     // Threads that were stopped in the midst of a task say that they are lost.

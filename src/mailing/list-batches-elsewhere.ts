@@ -1,10 +1,11 @@
 import { Worker } from "node:worker_threads";
 import type { ListBatch, ListOrder } from "./list-batches.ts";
+import { endOfThread, endWithoutWord } from "./task-thread.ts";
 import { threadMemory } from "./thread-memory.ts";
 
 /**
  * As `listBatches`, read by another thread while this one does something with what was read: the same batches in
- * the same order. Throws what that thread throws. Whoever stops taking batches ends it.
+ * the same order. Throws what that thread throws, or that it was lost. Whoever stops taking batches ends it.
  */
 export async function* listBatchesElsewhere(order: ListOrder): AsyncGenerator<ListBatch> {
   const worker = new Worker(new URL("./list-thread.ts", import.meta.url), {
@@ -18,12 +19,12 @@ export async function* listBatchesElsewhere(order: ListOrder): AsyncGenerator<Li
     arrived.push(message);
     look?.();
   });
-  worker.on("error", (error) => {
-    failure ??= { error };
+  worker.on("error", (error: NodeJS.ErrnoException) => {
+    failure ??= { error: endOfThread(error) };
     look?.();
   });
-  worker.on("exit", () => {
-    failure ??= { error: new Error("the thread that reads the lists ended before their end") };
+  worker.on("exit", (code) => {
+    failure ??= { error: endWithoutWord(code) };
     look?.();
   });
   try {

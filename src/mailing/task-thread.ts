@@ -18,6 +18,18 @@ export class ThreadLost extends Error {
   }
 }
 
+/** What an error that ended a thread is to whoever started it. */
+export function endOfThread(error: NodeJS.ErrnoException): Error {
+  return error.code === "ERR_WORKER_OUT_OF_MEMORY"
+    ? new ThreadLost(problem("mailing/thread-out-of-memory", {}))
+    : error;
+}
+
+/** What it is to whoever started a thread that it ended before its work, with this code. */
+export function endWithoutWord(code: number): ThreadLost {
+  return new ThreadLost(problem("mailing/thread-ended", {}, { code }));
+}
+
 /** A thread that does one task at a time. */
 export type TaskThread<Task, Result> = {
   /** Throws what ended the thread: its error, or `ThreadLost`. */
@@ -64,14 +76,11 @@ export async function startTaskThread<Task, Result>(
     }
   });
   worker.on("error", (error: NodeJS.ErrnoException) => {
-    ending =
-      error.code === "ERR_WORKER_OUT_OF_MEMORY"
-        ? new ThreadLost(problem("mailing/thread-out-of-memory", {}))
-        : error;
+    ending = endOfThread(error);
   });
   const gone = new Promise<void>((resolve) => {
     worker.on("exit", (code) => {
-      ending ??= new ThreadLost(problem("mailing/thread-ended", {}, { code }));
+      ending ??= endWithoutWord(code);
       take()?.fail(ending);
       resolve();
     });

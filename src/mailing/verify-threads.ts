@@ -30,7 +30,8 @@ export type ThreadsRequest = Omit<VerifyContext, "ledger"> & {
   readonly count: number;
   readonly tasks: readonly ShardTask[];
   readonly isAborted: () => boolean;
-  readonly lists: () => Promise<readonly Problem[]>;
+  /** Reads the lists of people, until nobody waits for it any more. */
+  readonly lists: (isOver: () => boolean) => Promise<readonly Problem[]>;
 };
 
 /**
@@ -55,8 +56,8 @@ export async function verifyOnThreads(
       progress,
       isAborted,
     },
-    async () => {
-      lists = await request.lists();
+    async (isOver) => {
+      lists = await request.lists(isOver);
     },
   );
   return end.kind === "done" ? { kind: "read", shards, lists } : end;

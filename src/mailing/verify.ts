@@ -76,10 +76,11 @@ export async function verify(request: VerifyRequest): Promise<VerifyResult> {
     });
   const context = { inputs, ledger, out, census, sample };
   const progress = request.progress ?? (() => {});
-  const lists = () => listProblems(inputs, ledger, request.scratch, request.today, isAborted);
+  const lists = (isOver: () => boolean) =>
+    listProblems(inputs, ledger, request.scratch, request.today, isOver);
   const read =
     request.threads === undefined || request.threads.count < 2 || tasks.length < 2
-      ? await verifyHere(context, tasks, isAborted, lists, progress)
+      ? await verifyHere(context, tasks, isAborted, () => lists(isAborted), progress)
       : await verifyOnThreads({ ...context, ...request.threads, tasks, isAborted, lists, progress });
   if (read.kind !== "read") {
     if (read.kind === "lost") tally.add([read.problem]);

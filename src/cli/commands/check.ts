@@ -24,6 +24,7 @@ export function check(folder: string, options: { readonly copies?: string }): Co
   return (context) =>
     withIncident(context, folder, "temporary", report, async (session) => {
       const ended = await takeIn(session, (refused) => report(refused, session.ledger.intake.totals()));
+      if (context.signal.aborted) return ended ?? interrupted(context);
       if (options.copies !== undefined)
         for (const { path, annotated } of await writeAnnotatedCopies(
           session.inputs,
@@ -35,7 +36,7 @@ export function check(folder: string, options: { readonly copies?: string }): Co
               ? `${path} is there already and was left as it is; name another folder for a new copy.`
               : `Wrote ${path}, with a note on ${annotated} ${annotated === 1 ? "row" : "rows"}.`,
           );
-      if ((await checkCodes(session)) === "aborted") return interrupted(context);
+      if ((await checkCodes(session)) === "aborted") return ended ?? interrupted(context);
       session.tally.add(listedButNotReady(session.inputs.folder));
       return ended ?? report(session, session.ledger.intake.totals());
     });

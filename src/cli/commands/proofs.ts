@@ -27,7 +27,7 @@ export function proofs(folder: string, options: ProofsOptions): CommandRun {
   return (context) =>
     withIncident(context, folder, "own", refused, async (session) => {
       const { terminal } = context;
-      const composed = await composeTexts(session, refused);
+      const composed = await composeTexts(session, refused, options.workers);
       if ("ended" in composed) return composed.ended;
       session.tally.add(readyToRun(session.inputs.folder));
       if (composed.groups.length === 0) session.tally.add([problem("approval/nothing-to-read", {})]);
@@ -45,13 +45,10 @@ export function proofs(folder: string, options: ProofsOptions): CommandRun {
         threads: { module: new URL("../draft-thread.ts", import.meta.url), count: threads },
         progress: progress.advance,
         aborted: () => context.signal.aborted,
-      });
-      progress.end();
+      }).finally(progress.end);
       if (written.kind === "incomplete") {
-        // A thread that was lost; Ctrl-C has nothing to tell.
         session.tally.add(written.problems);
-        if (stops(written.problems)) showProblems(terminal, session.tally);
-        return interrupted(context);
+        return interrupted(context, session.tally);
       }
       const { proofs: set, problems } = written;
       const facets = whySoMany(composed.groups);

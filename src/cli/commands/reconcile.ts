@@ -23,8 +23,8 @@ import {
 } from "../incident-session.ts";
 import { startProgress } from "../progress.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
-import { threadsFor } from "../thread-counts.ts";
-import { countedPerThread, printCertificate } from "./run.ts";
+import { countedPerThread, threadsFor } from "../thread-counts.ts";
+import { printCertificate } from "./run.ts";
 
 export type ReconcileOptions = {
   readonly out?: string;
@@ -54,15 +54,10 @@ export function reconcile(folder: string, options: ReconcileOptions): CommandRun
         threads: { ledger: session.site, count: threads },
         progress: progress.advance,
         aborted: () => context.signal.aborted,
-      });
-      progress.end();
+      }).finally(progress.end);
       const { certificate, problems } = result;
       tally.add(problems);
-      if (result.interrupted) {
-        // A thread that was lost; Ctrl-C has nothing to tell.
-        if (problems.length > 0) showProblems(terminal, tally);
-        return interrupted(context);
-      }
+      if (result.interrupted) return interrupted(context, tally);
       if (certificate === undefined) return refused(session);
       const page = writePage(session, certificate, out);
       terminal.document({ format: 1, certificate, page, problems: tally.kept.map(problemDocument) });

@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { type AboutEarlier, type Certificate, run as runMailing } from "../../mailing/index.ts";
-import { problem, stops } from "../../problem/index.ts";
+import { problem } from "../../problem/index.ts";
 import type { CommandRun } from "../command.ts";
 import { estimateText } from "../estimate-words.ts";
 import { exitCodes } from "../exit-code.ts";
@@ -8,7 +8,7 @@ import { interrupted, noteHeld, refuseUsage, refuseWith, takeIn, withIncident } 
 import { type Progress, startProgress } from "../progress.ts";
 import { problemDocument, showProblems } from "../show-problems.ts";
 import type { Terminal } from "../terminal.ts";
-import { mostThreads, rowThreads } from "../thread-counts.ts";
+import { countedPerThread, mostThreads, rowThreads } from "../thread-counts.ts";
 
 export type RunOptions = {
   readonly out?: string;
@@ -22,8 +22,6 @@ export type RunOptions = {
 
 // Below, starting a thread takes longer than its work.
 const piecesPerThread = 5_000;
-/** Pieces whose files a thread counts in about the time that it takes to start. */
-export const countedPerThread = 50_000;
 
 const stepLabels = {
   plan: ["Planning", "people"],
@@ -101,9 +99,7 @@ export function run(folder: string, options: RunOptions): CommandRun {
         case "refused":
           return refused(session);
         case "incomplete":
-          // A press thread that was lost; Ctrl-C has nothing to tell.
-          if (stops(tally.kept)) showProblems(terminal, tally);
-          return interrupted(context);
+          return interrupted(context, tally);
         case "done": {
           const { certificate } = result;
           terminal.document({ format: 1, out, certificate, problems: tally.kept.map(problemDocument) });

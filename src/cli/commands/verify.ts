@@ -1,6 +1,5 @@
 import { join, resolve } from "node:path";
 import { recordVerification, verify as verifyMailing } from "../../mailing/index.ts";
-import { stops } from "../../problem/index.ts";
 import type { CommandRun } from "../command.ts";
 import { exitCodes } from "../exit-code.ts";
 import {
@@ -63,13 +62,8 @@ export function verify(folder: string, options: VerifyOptions): CommandRun {
           progress: progress.advance,
           aborted: () => context.signal.aborted,
         }),
-      );
-      progress.end();
-      if (result.kind === "aborted") {
-        // A thread that was lost; Ctrl-C has nothing to tell.
-        if (stops(tally.kept)) showProblems(terminal, tally);
-        return interrupted(context);
-      }
+      ).finally(progress.end);
+      if (result.kind === "aborted") return interrupted(context, tally);
       if (result.kind === "nothing") return refused(session);
       recordVerification(ledger, inputs.hash, { dir: inputs.folder.dir, out, at: context.instant() }, result);
       const { letters, emails, wrong, complete } = result;

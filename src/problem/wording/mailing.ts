@@ -168,7 +168,7 @@ export const mailingWording = {
     severity: "stops",
     title: "A thread had too little memory",
     now: "What was committed is kept; what it was at is done again.",
-    next: "Run the same command again, if it knows --workers with fewer threads: --workers 1.",
+    next: "Run the same command again, with fewer threads: --workers 1, where it knows that.",
   },
   "mailing/thread-ended": {
     severity: "stops",
