@@ -126,7 +126,8 @@ export class SqliteStore implements Store {
     try {
       return this.write(work);
     } finally {
-      this.#db.exec("PRAGMA synchronous = FULL");
+      // Where not even the undoing went through, this would only hide why.
+      if (!this.#db.isTransaction) this.#db.exec("PRAGMA synchronous = FULL");
     }
   }
 

@@ -77,7 +77,7 @@ export async function codeReport(
 /** People who get an offer, and those of them who wait for a code of it. */
 type Need = { people: number; waiting: number };
 
-const keyOf = (client: string, offer: string | null) => `${client}/${offer}`;
+const keyOf = (client: string, offer: string) => `${client}/${offer}`;
 
 async function needsOf(
   { inputs, people, census, aborted = () => false }: CodeReportRequest,
@@ -99,10 +99,11 @@ async function needsOf(
     }
     return needs;
   }
+  if (inputs.folder.clients.every(({ client }) => client.offers.length === 0)) return needs;
   const taken = await census();
   if (taken === "aborted") return taken;
   for (const { facets, people: count } of taken.variants.values())
-    add(keyOf(facets.client, facets.offer), count, count);
+    if (facets.offer !== null) add(keyOf(facets.client, facets.offer), count, count);
   return needs;
 }
 

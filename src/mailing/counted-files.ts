@@ -166,21 +166,22 @@ function* rowsOf(text: string): Generator<readonly string[], undefined> {
 
 /** The pieces of a JSON index, counted, and what a job ticket needs of it; nothing if it is none any more. */
 export function countJson(content: Buffer): { readonly count: PaperCount; readonly read?: ReadIndex } {
-  const count = nothing();
   let index: Partial<StreamIndex> | null;
   try {
     index = JSON.parse(content.toString("utf8")) as Partial<StreamIndex> | null;
   } catch (error) {
-    if (error instanceof SyntaxError) return { count };
+    if (error instanceof SyntaxError) return { count: nothing() };
     throw error;
   }
   const pieces = index?.pieces;
-  if (!Array.isArray(pieces)) return { count };
-  for (const { pages, sheets } of pieces) addPaper(count, { pieces: 1, pages, sheets });
-  return { count, read: readIndex({ pieces }) };
+  if (!Array.isArray(pieces) || pieces.some((piece) => typeof piece !== "object" || piece === null))
+    return { count: nothing() };
+  const read = readIndex({ pieces });
+  const { facts } = read;
+  return { count: { pieces: facts.pieces, pages: facts.pages, sheets: facts.sheets }, read };
 }
 
-/** The pages of a print stream: as many as it says, and as many as are in its tree. None if it cannot be opened. */
+/** The pages of a print stream: as many as it says, and as many as are in its tree. None if its frame cannot be read. */
 export function pagesIn(path: string): PageCount {
   const counted = countPages(path);
   return counted.kind === "fault" ? { said: 0, found: 0 } : counted.value;

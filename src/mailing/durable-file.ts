@@ -78,8 +78,8 @@ export function writeDurably(path: string, content: string | Uint8Array): void {
   syncFolder(dirname(path));
 }
 
-// A process may have 1,024 files open on many systems, and other threads have theirs.
-const openAtOnce = 200;
+// A process may have 1,024 files open on many systems; other threads have theirs, and proofs a folder for each.
+const openAtOnce = 100;
 
 /**
  * As `writeDurably` for many files of one folder, which is brought to disk once, by `settle`. They are written
@@ -97,10 +97,10 @@ export class DurableFolder {
 
   /** Writes a file; now and then waits until those before it are on the disk. */
   async write(name: string, content: Uint8Array): Promise<void> {
+    this.#names.push(name);
     const descriptor = openSync(join(this.#folder, name + unfinishedEnding), "w", 0o600);
     this.#open.push(descriptor);
     writeWhole(descriptor, content);
-    this.#names.push(name);
     if (this.#open.length >= openAtOnce) await this.#bringToDisk();
   }
 

@@ -113,8 +113,9 @@ function versionsOf(streams: readonly IndexedStream[], { versions }: ClientIndex
   return [...versions]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([version, { pieces, sheets, first }]) => {
-      const sample = { piece: first.piece, file: files.get(first.shard) ?? "", firstPage: first.page };
-      return { version, pieces, sheets, sample };
+      const file = files.get(first.shard);
+      if (file === undefined) throw new Error("an index names a piece of a print stream that is not there");
+      return { version, pieces, sheets, sample: { piece: first.piece, file, firstPage: first.page } };
     });
 }
 

@@ -49,7 +49,7 @@ export async function pressMessages(
     });
     if (pieces.length % 100 === 0) progress?.(100);
   }
-  progress?.(pieces.length % 100);
+  if (pieces.length % 100 > 0) progress?.(pieces.length % 100);
   await folder.settle();
   return { pieces, files };
 }

@@ -46,7 +46,16 @@ export async function writeProofs(run: ProofRun): Promise<ProofsWritten> {
   if (aborted()) return { kind: "incomplete", problems: [] };
   removeEarlierProofs(out);
   const drafting = new Drafting(out, groups);
-  const end = await draftAll(run, drafting);
+  // Only their words are needed from here on, and of one text after the other.
+  run.texts.forget();
+  let end: ThreadsEnd;
+  try {
+    end = await draftAll(run, drafting);
+  } catch (error) {
+    // What shows real people and is named by no list would lie there for good.
+    drafting.discard();
+    throw error;
+  }
   if (end.kind !== "done") {
     drafting.discard();
     return { kind: "incomplete", problems: end.kind === "lost" ? [end.problem] : [] };
@@ -89,8 +98,7 @@ function draftAll(run: ProofRun, drafting: Drafting): Promise<ThreadsEnd> {
 }
 
 function draftersOf(run: ProofRun): { readonly count: number; readonly start: () => Promise<Drafter> } {
-  const { inputs, census, groups, texts, threads } = run;
-  texts.forget();
+  const { inputs, census, groups, threads } = run;
   const count = Math.min(threads?.count ?? 1, groups.length);
   if (threads === undefined || count < 2) return { count: 1, start: async () => draftHere(run) };
   const { variants: _, ...plain } = inputs;

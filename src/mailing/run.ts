@@ -194,7 +194,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
   if (pressed.kind === "stopped") return { kind: "refused" };
   if (pressed.kind === "incomplete") return { kind: "incomplete" };
   await collectMissing(request, id, shards());
-  // Nothing is written any more.
+  // No letter is made any more.
   texts.forget();
   onStep?.("reconcile", mailing.pieces);
   const { certificate, problems, interrupted } = await reconcile({
