@@ -9,7 +9,8 @@
  *
  * The power cut is a model: what was written since a file's last fsync is gone, and (`loseNames`) so are
  * names given since the last fsync of their folder. The ledger's own file is not in it: SQLite syncs before it
- * says that a transaction is committed. Removals are taken as lasting.
+ * says that a transaction is committed (but for the rows of an intake: test/ledger/power-cut.test.ts). Removals are
+ * taken as lasting.
  */
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";

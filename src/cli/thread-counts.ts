@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import type { RowThreads } from "../mailing/index.ts";
+import { type RowThreads, threadsFor as threadsWorthStarting } from "../mailing/index.ts";
 import type { Session } from "./incident-session.ts";
 
 // More than four wait for the disk and for each other's commits.
@@ -16,7 +16,7 @@ export function mostThreads(workers: number | undefined): number {
 
 /** Threads for so much work: those asked for, or one for each `each` of it. */
 export function threadsFor(workers: number | undefined, work: number, each: number): number {
-  return workers ?? Math.min(mostThreads(workers), Math.ceil(work / each));
+  return workers ?? threadsWorthStarting(mostThreads(workers), work, each);
 }
 
 /** Threads that go through the people of a session; `workers`: how many, whatever the lists, if it was said. */

@@ -109,7 +109,7 @@ export type RowPacker = {
 
 /**
  * Packs rows of one client for `Intake.addPacked`. Does not need the store: another thread may do it. What is packed
- * lies outside of the heap, so that the collector need not copy it until it is taken.
+ * lies outside of the heap, where the collector does not copy it.
  */
 export function rowPacker(client: string): RowPacker {
   let rows = 0;

@@ -13,7 +13,7 @@ import {
   rankPerson,
 } from "./proof-ranks.ts";
 
-/** A variant that occurs, how often, and whom it is shown with: places in the intake, and nobody's data. */
+/** A variant that occurs, how often, and whom it is shown with: places in the intake, and how wide what they have is. */
 export type VariantCount = {
   readonly facets: Facets;
   readonly people: number;
@@ -85,21 +85,13 @@ const noRecipients = () => ({ individuals: 0, parents: 0, nextOfKin: 0 });
 /** Counts a person, who comes after all that were counted before. */
 export function countPerson(inputs: MailingInputs, counts: Counts, { seq, individual }: Person): void {
   const { client, jurisdiction, dataElements } = individual;
-  const here = ofKey(
-    ofKey(counts.elements, client, () => new Map()),
-    jurisdiction,
-    noElements,
-  );
+  const here = ofRegion(counts.elements, client, jurisdiction, noElements);
   const anywhere = ofKey(counts.exposed, client, noElements);
   for (const element of dataElements) {
     here.add(element);
     anywhere.add(element);
   }
-  const written = ofKey(
-    ofKey(counts.recipients, client, () => new Map()),
-    jurisdiction,
-    noRecipients,
-  );
+  const written = ofRegion(counts.recipients, client, jurisdiction, noRecipients);
   written[countedAs[individual.recipient.kind]] += 1;
   const { facets, key } = variantOf(inputs, individual);
   const reach = reachOf(inputs, individual, facets);
@@ -118,11 +110,7 @@ export function countPerson(inputs: MailingInputs, counts: Counts, { seq, indivi
 export function addCounts(counts: Counts, more: Counts): void {
   for (const [client, ofClient] of more.elements)
     for (const [jurisdiction, elements] of ofClient) {
-      const here = ofKey(
-        ofKey(counts.elements, client, () => new Map()),
-        jurisdiction,
-        noElements,
-      );
+      const here = ofRegion(counts.elements, client, jurisdiction, noElements);
       for (const element of elements) here.add(element);
     }
   for (const [client, elements] of more.exposed) {
@@ -131,11 +119,7 @@ export function addCounts(counts: Counts, more: Counts): void {
   }
   for (const [client, ofClient] of more.recipients)
     for (const [jurisdiction, recipients] of ofClient) {
-      const written = ofKey(
-        ofKey(counts.recipients, client, () => new Map()),
-        jurisdiction,
-        noRecipients,
-      );
+      const written = ofRegion(counts.recipients, client, jurisdiction, noRecipients);
       for (const each of Object.values(countedAs)) written[each] += recipients[each];
     }
   for (const [client, ofClient] of more.undeliverable) {
@@ -166,6 +150,16 @@ export function censusFrom(
       estimated: false,
     });
   return { populations, variants, exposed };
+}
+
+function ofRegion<Value>(
+  clients: Map<string, Map<string, Value>>,
+  client: string,
+  jurisdiction: string,
+  make: () => Value,
+): Value {
+  const regions = ofKey(clients, client, () => new Map<string, Value>());
+  return ofKey(regions, jurisdiction, make);
 }
 
 function ofKey<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {

@@ -41,7 +41,7 @@ export type CountedMailing = {
   readonly problems: readonly Problem[];
 };
 
-/** Threads that count files; each opens the ledger anew. */
+/** Threads that count files and what the ledger says; each opens the ledger anew. */
 export type CountThreads = { readonly ledger: LedgerPlace; readonly count: number };
 
 /** What a thread is started with. */
@@ -146,7 +146,7 @@ async function doTasks(
     const order: CountOrder = { ledger: threads.ledger, mailing, out };
     return doInThreads<CountTask, CountResult>({
       tasks,
-      // No thread does better to stay with a client. Parts of the ledger, which cannot be divided, come first.
+      // No thread does better to stay with a client. Parts of the ledger, which cannot be divided, do not come last.
       measure: { client: () => "", size: ({ pieces }) => pieces },
       count: threads.count,
       start: () => startTaskThread(new URL("./count-thread.ts", import.meta.url), order),

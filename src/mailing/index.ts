@@ -45,7 +45,7 @@ export { writeProofMatrix, writeProofs } from "./proofs.ts";
 export { type PurgedFiles, purge, purgeObstacles, purgePreview } from "./purge.ts";
 export { type ReconcileResult, reconcile } from "./reconcile.ts";
 export { type Reconciliation, recordReconciliation } from "./reconciliation.ts";
-export type { RowThreads } from "./row-threads.ts";
+export { type RowThreads, threadsFor } from "./row-threads.ts";
 export { type PressElsewhere, type RunResult, run } from "./run.ts";
 export { type MailingStanding, mailingStanding } from "./standing.ts";
 export { takeCensus } from "./take-census.ts";

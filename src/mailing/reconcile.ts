@@ -35,7 +35,7 @@ export type ReconcileRequest = {
    * that lie there for what would be handed over, and writes none.
    */
   readonly handOver?: "write" | "compare";
-  /** Threads that count what is in the files; without them, this one does. */
+  /** Threads that count what is in the files and what the ledger says; without two of them, this one does. */
   readonly threads?: CountThreads | undefined;
   readonly progress?: (pieces: number) => void;
   readonly aborted?: () => boolean;

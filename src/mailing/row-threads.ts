@@ -10,8 +10,13 @@ export type RowThreads = {
   readonly rowsEach: number;
 };
 
+/** How many threads are worth starting for so much work, if one is for `each` of it. */
+export function threadsFor(most: number, work: number, each: number): number {
+  return Math.min(most, Math.ceil(work / each));
+}
+
 /** How many of them are worth starting for the rows of this ledger. */
 export function threadsForRows({ most, rowsEach }: RowThreads, { intake }: Ledger): number {
   const rows = intake.spans().reduce((sum, { first, last }) => sum + last - first + 1, 0);
-  return Math.min(most, Math.ceil(rows / rowsEach));
+  return threadsFor(most, rows, rowsEach);
 }

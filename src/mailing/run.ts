@@ -32,7 +32,7 @@ import { pressShard } from "./press-shard.ts";
 import { type PressEnd, pressInThreads } from "./press-threads.ts";
 import type { ProblemTally } from "./problem-tally.ts";
 import { papers, reconcile } from "./reconcile.ts";
-import { type RowThreads, threadsForRows } from "./row-threads.ts";
+import { type RowThreads, threadsFor, threadsForRows } from "./row-threads.ts";
 import { composeTexts, currentTexts, textGroups, textProblems } from "./text-groups.ts";
 import { Texts } from "./texts.ts";
 import { voidCodesPrinted } from "./void-codes-printed.ts";
@@ -215,7 +215,7 @@ export async function run(request: RunRequest): Promise<RunResult> {
 }
 
 function countThreads({ ledger, most, countedEach }: PressThreads, pieces: number): CountThreads {
-  return { ledger, count: Math.min(most, Math.ceil(pieces / countedEach)) };
+  return { ledger, count: threadsFor(most, pieces, countedEach) };
 }
 
 /** Files that the ledger has and the output folder has not, from where other machines put them. */

@@ -1,3 +1,4 @@
+import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Ledger, openLedger, schemaOfIncident } from "../../src/ledger/index.ts";
@@ -30,14 +31,44 @@ test("threads that each connect to the database count as one does", async () => 
   }
 }, 120_000);
 
-test("a thread that is lost ends the command with exit 3, and the next one goes on", () => {
-  for (const words of [["proofs"], ["approve", "--by", "Test Reviewer", "--all"]])
-    expect(noticepress(words[0] ?? "", beside, ...words.slice(1)).code).toBe(0);
+/** A command of which every thread of the kind is lost. */
+function losing(kind: string, ...words: [string, ...string[]]) {
+  const { NODE_OPTIONS, THREAD_ENDS } = process.env;
   process.env.NODE_OPTIONS = `--import ${join(import.meta.dirname, "..", "cli", "thread-ends.mjs")}`;
-  const lost = noticepress("run", beside, "--workers", "2");
-  delete process.env.NODE_OPTIONS;
-  expect(lost.err).toContain("A thread ended before its work");
-  expect(lost.err).toContain("Next: the same command again");
+  process.env.THREAD_ENDS = kind;
+  try {
+    return noticepress(...words);
+  } finally {
+    restore("NODE_OPTIONS", NODE_OPTIONS);
+    restore("THREAD_ENDS", THREAD_ENDS);
+  }
+}
+
+function restore(name: string, value: string | undefined): void {
+  if (value === undefined) delete process.env[name];
+  else process.env[name] = value;
+}
+
+test.each(["census", "plan"])(
+  "a %s thread that is lost ends the run with exit 3, and the next one goes on",
+  (kind) => {
+    const folder = join(newFolder(), "incident");
+    cpSync(beside, folder, { recursive: true });
+    for (const words of [["proofs"], ["approve", "--by", "Test Reviewer", "--all"]])
+      expect(noticepress(words[0] ?? "", folder, ...words.slice(1)).code).toBe(0);
+    const lost = losing(kind, "run", folder, "--workers", "2");
+    expect(lost.err).toContain("A thread ended before its work");
+    expect(lost.err).toContain("Next: the same command again");
+    expect(lost.code).toBe(3);
+    expect(noticepress("run", folder, "--workers", "2").code).toBe(0);
+  },
+  240_000,
+);
+
+test("a thread that reads the lists and is lost ends with exit 3, in one document", () => {
+  const long = join(newFolder(), "incident");
+  expect(noticepress("sample", long, "--people", "90000", "--clients", "1").code).toBe(0);
+  const lost = losing("lists", "check", long, "--json");
   expect(lost.code).toBe(3);
-  expect(noticepress("run", beside, "--workers", "2").code).toBe(0);
-}, 240_000);
+  expect(JSON.parse(lost.out).problems).toMatchObject([{ code: "mailing/thread-ended" }]);
+}, 120_000);

@@ -108,12 +108,25 @@ describe("the frame of a file", () => {
 
   test("an object that what is read at once ends in, at whichever of its characters", async () => {
     const head = "<</Type/Page/Contents 10 0 R/Note(";
-    const tail = ")/More<</A<</B[10 0 R 10.5 true]/C<4142>/D/E>>>>>>";
+    const tail = ")/More<</A<</B[10 0 R 10.5 -.5 true]/C<4142>/D/E>>>>>>";
     const found: unknown[] = [];
-    for (let cut = 0; cut <= tail.length; cut++) {
+    for (let cut = 0; cut <= tail.length + "\nendobj\n".length; cut++) {
       const note = "x".repeat(1_024 - "3 0 obj\n".length - head.length - cut);
       const bytes = updated(onePage(says("AB")), { 3: `${head}${note}${tail}` });
       found.push((await readOne(folder, bytes)).runs[0]?.text);
+    }
+    expect(found).toEqual(found.map(() => "AB"));
+  });
+
+  test("a stream that what is read at once ends in, at whichever character before its data", async () => {
+    const content = says("AB");
+    const head = `<</Length ${content.length}/Note(`;
+    const tail = ")>>\r\nstream\r\n";
+    const found: unknown[] = [];
+    for (let cut = 0; cut <= tail.length; cut++) {
+      const note = "x".repeat(1_024 - "10 0 obj\n".length - head.length - cut);
+      const stream = `${head}${note}${tail}${content}\r\nendstream`;
+      found.push((await readOne(folder, updated(onePage(content), { 10: stream }))).runs[0]?.text);
     }
     expect(found).toEqual(found.map(() => "AB"));
   });
