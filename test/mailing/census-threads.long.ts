@@ -67,7 +67,7 @@ test.each(["census", "plan"])(
 
 test("a thread that reads the lists and is lost ends with exit 3, in one document", () => {
   const long = join(newFolder(), "incident");
-  expect(noticepress("sample", long, "--people", "90000", "--clients", "1").code).toBe(0);
+  expect(noticepress("sample", long, "--people", "110000", "--clients", "1").code).toBe(0);
   const lost = losing("lists", "check", long, "--json");
   expect(lost.code).toBe(3);
   expect(JSON.parse(lost.out).problems).toMatchObject([{ code: "mailing/thread-ended" }]);
