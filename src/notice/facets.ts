@@ -76,6 +76,7 @@ export function variantFinder(
   law: Law,
 ): (individual: Individual) => ReaderVariant {
   const known = new Map<string, ReaderVariant>();
+  const variants = new Map<string, ReaderVariant>();
   return (individual) => {
     const kind = [
       individual.jurisdiction,
@@ -88,7 +89,10 @@ export function variantFinder(
     const found = known.get(kind);
     if (found !== undefined) return found;
     const facets = facetsFor(individual, incident, client, law);
-    const variant = { facets, key: variantKey(facets) };
+    const key = variantKey(facets);
+    // Several kinds are of one variant, and of those a large mailing has tens of thousands.
+    const variant = variants.get(key) ?? { facets, key };
+    variants.set(key, variant);
     known.set(kind, variant);
     return variant;
   };
