@@ -56,7 +56,8 @@ export function openUnfinished(path: string): UnfinishedFile {
   };
 }
 
-function writeWhole(descriptor: number, bytes: Uint8Array): void {
+/** Writes all of it, in as many calls as the system wants. */
+export function writeWhole(descriptor: number, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length; ) written += writeSync(descriptor, bytes, written);
 }
 

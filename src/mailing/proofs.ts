@@ -13,6 +13,7 @@ import { letSignalsIn } from "./let-signals-in.ts";
 import { chooseProofPeople, type ProofPeople } from "./proof-people.ts";
 import type { TextGroup } from "./text-groups.ts";
 import type { Texts } from "./texts.ts";
+import { writeWithList } from "./write-with-list.ts";
 
 export type ProofRun = {
   readonly inputs: MailingInputs;
@@ -61,14 +62,14 @@ export async function writeProofs(run: ProofRun): Promise<ProofsWritten> {
     return { kind: "incomplete", problems: end.kind === "lost" ? [end.problem] : [] };
   }
   const { texts, problems, laws } = drafting;
-  const proofs: ProofSet = {
+  const set: Omit<ProofSet, "texts"> = {
     format: 1,
     incident: inputs.folder.incident.id,
     inputs: inputs.hash,
     laws: [...laws],
-    texts: [...texts],
   };
-  writeDurably(join(out, "proofs.json"), `${JSON.stringify(proofs, null, 1)}\n`);
+  const proofs: ProofSet = { ...set, texts: [...texts] };
+  writeWithList(join(out, "proofs.json"), set, "texts", proofs.texts);
   return { kind: "written", proofs, problems };
 }
 

@@ -15,11 +15,11 @@ import { type HandOverPaper, handOverPapers } from "./hand-over-papers.ts";
 import { noIndexes } from "./index-facts.ts";
 import type { MailingInputs } from "./inputs.ts";
 import { censusAtHand } from "./kept-census.ts";
-import { mailingCounts, mailingRecord } from "./mailing-record.ts";
+import { type MailingRecord, mailingCounts, mailingRecord } from "./mailing-record.ts";
 import { notComplete } from "./not-complete.ts";
 import { Ties, tieProblem } from "./ties.ts";
 import { paperProblems } from "./verify-hand-over.ts";
-import { writeRecord } from "./write-record.ts";
+import { writeWithList } from "./write-with-list.ts";
 
 /** What vouches for a mailing, under the output folder. */
 export const papers = ["mailing.json", "certificate.json", certificatePage] as const;
@@ -92,11 +92,12 @@ export async function reconcile(request: ReconcileRequest): Promise<ReconcileRes
   problems.push(...ties.differing.map(tieProblem));
 
   const record = mailingRecord(inputs, mailing, totals, tally, []);
-  const listed = function* () {
-    yield* ledger.account.files(mailing.id);
-    for (const paper of made) yield { ...paper, pieces: 0 };
+  const listed = function* (): Generator<MailingRecord["files"][number]> {
+    for (const { path, bytes, sha256, pieces } of ledger.account.files(mailing.id))
+      yield { path, bytes, sha256, pieces };
+    for (const { path, bytes, sha256 } of made) yield { path, bytes, sha256, pieces: 0 };
   };
-  const mailingRecordSha256 = writeRecord(join(out, "mailing.json"), record, listed());
+  const mailingRecordSha256 = writeWithList(join(out, "mailing.json"), record, "files", listed());
   const certificate: Certificate = {
     format: 1,
     mailing: mailing.id,

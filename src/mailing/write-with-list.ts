@@ -1,36 +1,28 @@
 import { createHash } from "node:crypto";
-import { writeSync } from "node:fs";
-import { openUnfinished } from "./durable-file.ts";
-import type { MailingRecord } from "./mailing-record.ts";
-
-type ListedFile = MailingRecord["files"][number];
+import { openUnfinished, writeWhole } from "./durable-file.ts";
 
 const blockLength = 1 << 16;
 
 /**
- * Writes `mailing.json` with these files, one after another: a million e-mails are never one text in memory.
- * Gives the SHA-256 (hex) of what was written.
+ * Writes a record as JSON, the list under `name` as its last field, item after item: a list of a million is never
+ * one text in memory. The bytes are those of `JSON.stringify` with an indent of 1, and a line end. Gives their
+ * SHA-256 (hex).
  */
-export function writeRecord(
-  path: string,
-  record: Omit<MailingRecord, "files">,
-  files: Iterable<ListedFile>,
-): string {
+export function writeWithList(path: string, record: object, name: string, items: Iterable<object>): string {
   const hash = createHash("sha256");
   const file = openUnfinished(path);
   let waiting = "";
   const flush = () => {
     const bytes = Buffer.from(waiting);
-    for (let written = 0; written < bytes.length; ) written += writeSync(file.descriptor, bytes, written);
+    writeWhole(file.descriptor, bytes);
     hash.update(bytes);
     waiting = "";
   };
-  // The list is the record's last field, so that it can grow.
-  const whole = JSON.stringify({ ...record, files: [] }, null, 1);
+  const whole = JSON.stringify({ ...record, [name]: [] }, null, 1);
   waiting = whole.slice(0, whole.lastIndexOf("]"));
   let first = true;
-  for (const { path, bytes, sha256, pieces } of files) {
-    const entry = JSON.stringify({ path, bytes, sha256, pieces }, null, 1).replaceAll("\n", "\n  ");
+  for (const item of items) {
+    const entry = JSON.stringify(item, null, 1).replaceAll("\n", "\n  ");
     waiting += `${first ? "" : ","}\n  ${entry}`;
     first = false;
     if (waiting.length >= blockLength) flush();
