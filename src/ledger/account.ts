@@ -163,10 +163,11 @@ export class Account {
   excluded(mailing: string): readonly ExcludedPerson[] {
     return this.#store.all<ExcludedPerson>(
       `SELECT c.id AS client, o.individual, o.reason, f.name AS file, r.row
-       FROM mailing m CROSS JOIN outcome o CROSS JOIN client c CROSS JOIN intake_row r CROSS JOIN input_file f
-       WHERE m.id = ? AND o.mailing = m.key AND o.kind = 'excluded' AND c.key = o.client
-         AND r.client = o.client AND r.id = o.individual AND r.outcome = 'person' AND f.key = r.file
-       ORDER BY r.seq`,
+       FROM mailing m CROSS JOIN outcome o ON o.mailing = m.key AND o.kind = 'excluded'
+       CROSS JOIN client c ON c.key = o.client
+       CROSS JOIN intake_row r ON r.client = o.client AND r.id = o.individual AND r.outcome = 'person'
+       CROSS JOIN input_file f ON f.key = r.file
+       WHERE m.id = ? ORDER BY r.seq`,
       mailing,
     );
   }

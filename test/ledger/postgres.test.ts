@@ -280,6 +280,11 @@ test("one mailing is the same in both stores, to the byte and to the last link o
       outcomes: ledger.account.outcomes("m"),
       counts: ledger.account.pieceCounts("m"),
       tally: ledger.account.tally("m"),
+      excluded: ledger.account.excluded("m"),
+      ofClient: [...ledger.intake.people("a")],
+      among: ledger.intake.spans().map((span) => ledger.intake.peopleAmong(span)),
+      inRows: [...ledger.intake.peopleIn({ first: 2, last: 9 })],
+      given: ledger.pools.isGiven("a", "one"),
     };
     ledger.purge.begin({ at, onDay: "2026-04-01", by: "R. Post" });
     const purged = ledger.purge.clear(at);
